@@ -1,0 +1,80 @@
+"""What the installation says through the environment; nothing else reads it."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """Where all state lies; made on first use, closed to other accounts."""
+    folder = Path(os.environ.get("KITHWAY_DATA", ROOT / "data")).resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str) -> list[str]:
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key: from the environment, else made once and kept in the data folder."""
+    if given := os.environ.get("KITHWAY_SECRET_KEY"):
+        return given
+    path = folder / "secret_key"
+    try:
+        # O_EXCL: of two workers that start together, one writes and the other reads.
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def database(folder: Path) -> dict[str, object]:
+    """SQLite in the data folder, or PostgreSQL where DATABASE_URL names one."""
+    url = os.environ.get("DATABASE_URL", "")
+    return _postgresql(url) if url else _sqlite(folder / "kithway.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            # Writers starve each other on SQLite, so a writer waits rather than fails.
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA secure_delete=ON; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
+            ),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit("DATABASE_URL must begin with postgresql:// (or be left out for SQLite).")
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    # PostgreSQL's just-in-time compiler costs far more than these short queries take.
+    options["options"] = "-c jit=off"
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or options.pop("host", "")),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,100 @@
+"""Makes the dates of gatherings ahead of time, so that the finder only reads."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kithway.gatherings.actions.closing import closure_for, closures_of
+from kithway.gatherings.models import Gathering, Occurrence
+
+HORIZON = timedelta(weeks=13)
+# A new gathering also gets what began earlier today, so that 'today' is whole.
+LOOK_BACK = timedelta(hours=12)
+BATCH = 500
+
+
+def extend_horizon(gatherings: QuerySet[Gathering], *, now: datetime | None = None) -> int:
+    """Make the dates of these gatherings up to the horizon; returns how many were made.
+
+    Works in short transactions and may be stopped and run again: each gathering remembers how far
+    its dates are made, and what lies before that is never made again.
+    """
+    now = now or timezone.now()
+    goal = now + HORIZON
+    # A day's slack, so that a run an hour later does not touch every row.
+    due = gatherings.filter(first_day__isnull=False, ended_at=None).exclude(
+        horizon__gt=goal - timedelta(days=1)
+    )
+    due_keys = list(due.order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _extend(due_keys[at : at + BATCH], now, goal) for at in range(0, len(due_keys), BATCH)
+    )
+
+
+@transaction.atomic
+def _extend(keys: list[int], now: datetime, goal: datetime) -> int:
+    rows = Gathering.objects.filter(pk__in=keys).select_related("place", "community")
+    made = Occurrence.objects.bulk_create(
+        _new_dates(rows, now, goal), batch_size=2000, ignore_conflicts=True
+    )
+    Gathering.objects.filter(pk__in=keys).update(horizon=goal)
+    return len(made)
+
+
+def _new_dates(rows: Iterable[Gathering], now: datetime, goal: datetime) -> Iterator[Occurrence]:
+    rows = list(rows)
+    closures = closures_of(rows)
+    for gathering in rows:
+        rule = gathering.recurrence()
+        since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
+        for date in rule.dates(since=since, until=goal) if rule else ():
+            closure = closure_for(gathering, date.recurrence_id, closures)
+            yield Occurrence(
+                gathering=gathering,
+                place_id=gathering.place_id,
+                recurrence_id=date.recurrence_id,
+                starts_at=date.starts_at,
+                ends_at=date.ends_at,
+                closure=closure,
+            )
+
+
+@transaction.atomic
+def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = None) -> int:
+    """Make the coming dates of these gatherings anew, after their time, place or rule changed.
+
+    What is past stays, and so does a coming date that somebody confirmed or cancelled, as long as
+    the new rule still has it.
+    """
+    now = now or timezone.now()
+    keys = [gathering.pk for gathering in gatherings]
+    coming = Occurrence.objects.filter(gathering__in=keys, starts_at__gte=now)
+    kept = set(coming.written_on().values_list("gathering_id", "recurrence_id"))
+    coming.exclude(pk__in=coming.written_on()).delete()
+    Gathering.objects.filter(pk__in=keys).update(horizon=now)
+    made = extend_horizon(Gathering.objects.filter(pk__in=keys), now=now)
+    _bring_into_line(keys, kept, now)
+    return made
+
+
+def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime) -> None:
+    """Give kept dates the gathering's new place and length; drop those the rule no longer has."""
+    ids = {pk for pk, _ in kept}
+    for gathering in Gathering.objects.filter(pk__in=ids).select_related("place", "community"):
+        rule = gathering.recurrence()
+        dates = rule.dates(since=now, until=now + HORIZON) if rule else ()
+        valid = {date.recurrence_id: date for date in dates}
+        for row in gathering.occurrences.filter(starts_at__gte=now).written_on():
+            date = valid.get(row.recurrence_id)
+            if date is None:
+                row.delete()
+                continue
+            row.place_id, row.starts_at, row.ends_at = (
+                gathering.place_id,
+                date.starts_at,
+                date.ends_at,
+            )
+            row.save(update_fields=["place", "starts_at", "ends_at"])

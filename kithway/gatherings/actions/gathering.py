@@ -1,0 +1,36 @@
+from typing import Any
+
+from django.db import transaction
+
+from kithway.community.models import Community
+from kithway.gatherings.actions.dates import extend_horizon, rebuild_dates
+from kithway.gatherings.actions.index import index_gatherings
+from kithway.gatherings.models import Gathering
+from kithway.people.models import Person
+
+# A change to one of these moves dates; any other leaves them alone.
+TIMING = frozenset({"first_day", "start_time", "minutes", "rule", "timezone", "place", "ended_at"})
+
+
+@transaction.atomic
+def add_gathering(*, community: Community, by: Person | None, **facts: Any) -> Gathering:
+    """Add a gathering, its dates up to the horizon, and what it is found by."""
+    gathering = Gathering(community=community, **facts)
+    gathering.full_clean()
+    gathering.save()
+    index_gatherings([gathering])
+    extend_horizon(Gathering.objects.filter(pk=gathering.pk))
+    return gathering
+
+
+@transaction.atomic
+def change_gathering(*, gathering: Gathering, by: Person | None, **facts: Any) -> Gathering:
+    """Change what a gathering says of itself; its dates follow where its timing changed."""
+    for name, value in facts.items():
+        setattr(gathering, name, value)
+    gathering.full_clean()
+    gathering.save()
+    index_gatherings([gathering])
+    if TIMING & facts.keys():
+        rebuild_dates([gathering])
+    return gathering

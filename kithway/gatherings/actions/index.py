@@ -1,0 +1,62 @@
+"""Keeps what gatherings are found by in step with what they say of themselves."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from kithway.gatherings.models import FinderKey, Gathering
+
+LONGEST_WORD = 40
+WORD = re.compile(r"\w+")
+
+
+@transaction.atomic
+def index_gatherings(gatherings: Iterable[Gathering]) -> None:
+    """Write the finder's keys of these gatherings anew.
+
+    Reads `place` and `community` of each, so select them with the rows.
+    """
+    wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
+    theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
+    held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
+    stale = [row for pair, row in held.items() if pair not in wanted]
+    FinderKey.objects.filter(pk__in=stale).delete()
+    FinderKey.objects.bulk_create(
+        (FinderKey(gathering_id=pk, key=key) for pk, key in sorted(wanted - held.keys())),
+        batch_size=2000,
+    )
+
+
+def finder_keys(gathering: Gathering) -> set[str]:
+    """All that one gathering is found by."""
+    place = gathering.place
+    keys = {f"community:{gathering.community.slug}", f"mode:{gathering.mode}"}
+    if gathering.mode == "hybrid":
+        keys |= {"mode:in-person", "mode:online"}
+    for prefix, codes in (
+        ("kind", gathering.kinds),
+        ("pathway", gathering.pathways),
+        ("language", gathering.languages),
+        ("audience", gathering.audiences),
+        ("welcome", gathering.welcomes),
+        ("principle", gathering.principles),
+        ("dimension", gathering.dimensions),
+        ("access", [*gathering.access, *(place.access if place else [])]),
+    ):
+        keys |= {f"{prefix}:{code}" for code in codes}
+    texts = [
+        gathering.name,
+        gathering.about,
+        place.name if place else "",
+        place.city if place else "",
+    ]
+    return keys | {f"word:{word}" for text in texts for word in search_words(text)}
+
+
+def search_words(text: str) -> set[str]:
+    """The words of a text as they are looked up: small letters, accents dropped."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}

@@ -1,0 +1,112 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.urls import reverse
+from django.utils.timezone import now
+
+from kithway.community.fields import CodesField
+from kithway.community.models import Community, Place, Room, ShownTo
+from kithway.community.models.community import real_timezone
+from kithway.gatherings import vocabulary
+from kithway.gatherings.recurrence import Rule
+from kithway.vault.privacy import Privacy
+
+
+class Gathering(models.Model):
+    """A meeting or workshop series, or one that is held once, or by appointment."""
+
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="gatherings")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="gatherings", null=True, blank=True
+    )
+    room = models.ForeignKey(
+        Room, on_delete=models.SET_NULL, related_name="gatherings", null=True, blank=True
+    )
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    about = models.TextField(blank=True)
+    kinds = CodesField()
+    pathways = CodesField()
+    principles = CodesField()
+    dimensions = CodesField()
+    mode = models.CharField(max_length=12, choices=vocabulary.MODES.items())
+    languages = CodesField()
+    audiences = CodesField()
+    welcomes = CodesField()
+    access = CodesField()
+    content_notes = models.CharField(max_length=300, blank=True)
+    # Chosen names as they are shown; accounts come with roles.
+    facilitators = models.CharField(max_length=200, blank=True)
+    first_visit = models.TextField(blank=True)
+
+    # Wall time and zone are the truth; UTC is derived, an occurrence at a time.
+    first_day = models.DateField(null=True, blank=True)
+    start_time = models.TimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    rule = models.CharField(max_length=300, blank=True)
+    timezone = models.CharField(max_length=60, blank=True, validators=[real_timezone])
+
+    online_url = models.URLField(max_length=500, blank=True)
+    online_notes = models.TextField(blank=True)
+    dial_in = models.CharField(max_length=200, blank=True)
+    online_shown_to = models.CharField(
+        max_length=10, choices=ShownTo, default=ShownTo.COMING, db_default=ShownTo.COMING
+    )
+    address_shown_to = models.CharField(
+        max_length=10, choices=ShownTo, default=ShownTo.PUBLIC, db_default=ShownTo.PUBLIC
+    )
+
+    listed_at = models.DateTimeField(default=now, editable=False)
+    last_held_at = models.DateTimeField(null=True, blank=True)
+    # The place cannot be met in for now, and there is no way in online.
+    shut_since = models.DateTimeField(null=True, blank=True)
+    # No longer on the list it came from: to be looked at, never deleted unseen.
+    missing_since = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    horizon = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+
+    privacy = Privacy(
+        public="id community place room slug name about kinds pathways principles dimensions mode "
+        "languages audiences welcomes access content_notes facilitators first_visit first_day "
+        "start_time minutes rule timezone online_shown_to address_shown_to listed_at last_held_at shut_since "
+        "missing_since ended_at horizon",
+        members="online_url online_notes dial_in",
+    )
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="gathering_rule_needs_a_start",
+                condition=models.Q(rule="") | models.Q(first_day__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="gathering_has_day_and_time_or_neither",
+                condition=models.Q(first_day__isnull=True, start_time__isnull=True)
+                | models.Q(first_day__isnull=False, start_time__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="gathering_lasts_up_to_a_day",
+                condition=models.Q(minutes__gte=1, minutes__lte=1440),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("gathering", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its own time zone, else its place's, else its community's."""
+        name = self.timezone or (self.place.timezone if self.place else "")
+        return ZoneInfo(name or self.community.timezone)
+
+    def recurrence(self) -> Rule | None:
+        """When it is held, or None where it is by appointment."""
+        if self.first_day is None or self.start_time is None:
+            return None
+        first = datetime.combine(self.first_day, self.start_time)
+        return Rule(first, self.minutes, self.zone, self.rule)

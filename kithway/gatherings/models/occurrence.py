@@ -1,0 +1,70 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from kithway.community.models import Closure, Place
+from kithway.gatherings.models.gathering import Gathering
+from kithway.vault.privacy import Privacy
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def starting(self, since: datetime, until: datetime) -> Self:
+        """Those that start at or after `since` and before `until`."""
+        return self.filter(starts_at__gte=since, starts_at__lt=until)
+
+    def written_on(self) -> Self:
+        """Those that somebody confirmed or cancelled by hand, so that no rebuild may drop them."""
+        return self.exclude(confirmed_at=None, cancelled_at=None)
+
+
+class Occurrence(models.Model):
+    """One date of a gathering. Unique by its original local start, as RFC 5545's RECURRENCE-ID."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="occurrences")
+    # The gathering's place, repeated so that a search by place and time reads one index.
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="occurrences", null=True, db_index=False
+    )
+    recurrence_id = models.CharField(max_length=16)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=60, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    closure = models.ForeignKey(
+        Closure, on_delete=models.SET_NULL, related_name="occurrences", null=True, blank=True
+    )
+    privacy = Privacy(
+        public="id gathering place recurrence_id starts_at ends_at confirmed_at confirmed_by "
+        "cancelled_at cancelled_because closure"
+    )
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("gathering", "recurrence_id"), name="occurrence_once_a_start"
+            ),
+            models.CheckConstraint(
+                name="occurrence_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("place", "starts_at", "gathering"), name="occurrence_by_place"),
+            models.Index(fields=("starts_at", "gathering"), name="occurrence_by_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.gathering_id} {self.recurrence_id}"
+
+    @property
+    def status(self) -> str:
+        """`cancelled`, `confirmed`, or `expected` where nobody has said either."""
+        if self.cancelled_at or self.closure_id:
+            return "cancelled"
+        return "confirmed" if self.confirmed_at else "expected"
