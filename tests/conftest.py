@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import get_commands
 
+from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
 
@@ -28,7 +28,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def gazetteer() -> Path:
     """The place names, built before the first test that could look one up."""
-    if "build_gazetteer" in get_commands() and not settings.GAZETTEER.exists():
+    if not settings.GAZETTEER.exists():
         build_gazetteer(settings.GAZETTEER)
     return settings.GAZETTEER
 
@@ -37,8 +37,8 @@ def gazetteer() -> Path:
 def nothing_cached() -> Iterator[None]:
     """A page that one test made is not another's."""
     cache.clear()
+    site.forget()
     yield
-    cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,7 +26,11 @@ def bare_in_template(source: str) -> list[str]:
         source = pattern.sub(" ", source)
     page = _Words()
     page.feed(source)
-    return [words for words in page.found if LETTERS.search(words) and words not in UNTRANSLATED]
+    return [
+        words
+        for words in page.found
+        if LETTERS.search(words) and words.strip(" ·") not in UNTRANSLATED
+    ]
 
 
 class _Words(HTMLParser):
