@@ -1,5 +1,4 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,11 +33,10 @@ def gazetteer() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_cached() -> Iterator[None]:
+def nothing_cached() -> None:
     """A page that one test made is not another's."""
     cache.clear()
     site.forget()
-    yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,11 +26,18 @@ class Site:
 
 def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
-    for command in ("migrate", "build_gazetteer", "demo", "collectstatic --noinput"):
+    for command in ("migrate", "build_gazetteer", "collectstatic --noinput"):
         words = [sys.executable, "manage.py", *command.split()]
-        subprocess.run(
-            words, cwd=ROOT, env=_environment(folder, environment), check=True, capture_output=True
+        done = subprocess.run(
+            words,
+            cwd=ROOT,
+            env=_environment(folder, environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
+        if done.returncode:
+            raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
 
 
 @contextmanager

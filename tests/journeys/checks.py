@@ -23,12 +23,12 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def accessible(page: Page) -> None:
     """No violation of any of axe's rules, and no sideways scrolling."""
-    assert page.evaluate(OVERFLOW) == 0
+    assert (page.url, page.evaluate(OVERFLOW)) == (page.url, 0)
     if page.evaluate(SCRIPTS_OFF):
         with _copied(page) as copy:
-            assert _violations(copy) == []
+            assert (page.url, _violations(copy)) == (page.url, [])
     else:
-        assert _violations(page) == []
+        assert (page.url, _violations(page)) == (page.url, [])
 
 
 def _violations(page: Page) -> list[str]:

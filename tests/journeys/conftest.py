@@ -22,6 +22,7 @@ from tests.gazetteer import cached_gazetteer
 from tests.parts import CHROMIUM
 from tests.serving import Site, prepare, serving
 
+pytest.register_assert_rewrite("tests.journeys.checks")
 # The first keeps names from being looked up; the others, the browser's own errands.
 FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
@@ -43,6 +44,7 @@ def neutral() -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{server.server_port}/weather"
     server.shutdown()
+    server.server_close()
 
 
 class Weather(http.server.BaseHTTPRequestHandler):

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from kithway.config.settings import *  # noqa: F403
-from tests.region import NOON
+from tests.clock import NOON
 
 LEAVE_TO = os.environ["NEUTRAL_PAGE"]
 _began = time.monotonic()

@@ -3,7 +3,7 @@
 import re
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -21,8 +21,8 @@ class Fetched:
     name: str
     path: str
     status: int
-    headers: dict[str, str]
-    body: str
+    headers: dict[str, str] = field(repr=False)
+    body: str = field(repr=False)
 
 
 class _Links(HTMLParser):
