@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.checks import accessible, html_errors
-from tests.journeys.sitemap import Fetched, walk
+from tests.sitemap import Fetched, walk
 from tests.serving import Site
 
 MAIN = {

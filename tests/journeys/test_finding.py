@@ -1,4 +1,4 @@
-"""Find tonight's gathering by ZIP, narrow it down, open it: on a phone, without JavaScript, narrow."""
+"""Find tonight’s gathering by ZIP, narrow it down, open it; also without JavaScript, and narrow."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.checks import accessible
-from tests.journeys.sitemap import ZIP
+from tests.sitemap import ZIP
 
 RESULT = ".gathering h3 a"
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.checks import accessible
-from tests.journeys.sitemap import ZIP
+from tests.sitemap import ZIP
 
 
 @pytest.mark.parametrize("start", ["/", f"/gatherings/?near={ZIP}", "/privacy/", "/nowhere/"])

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.checks import accessible
-from tests.journeys.sitemap import ZIP
+from tests.sitemap import ZIP
 
 FINDER = f"/gatherings/?near={ZIP}"
 
