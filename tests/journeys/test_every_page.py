@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.checks import accessible, html_errors
-from tests.sitemap import Fetched, walk
 from tests.serving import Site
+from tests.sitemap import Fetched, walk
 
 MAIN = {
     *("home", "gatherings", "gathering", "occurrence", "communities", "community", "place"),
