@@ -9,7 +9,7 @@ FINDER = f"/gatherings/?near={ZIP}"
 
 
 def leave_link(page: Page):
-    return page.get_by_role("link", name="Leave this page")
+    return page.get_by_role("link", name="Leave this page", exact=True)
 
 
 def test_leave(any_page: Page, neutral: str) -> None:
