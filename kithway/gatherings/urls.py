@@ -3,6 +3,7 @@ from django.urls import path
 from kithway.gatherings import views
 
 urlpatterns = [
+    path("gatherings/", views.finder, name="gatherings"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),

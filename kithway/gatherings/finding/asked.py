@@ -5,7 +5,7 @@ Framework-free. A value that cannot be read is put aside with a plain reason, an
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,13 +38,13 @@ class Problem:
 class Asked:
     """One question to the finder.
 
-    `within_km`: kilometres. `start`: a span's name or an ISO date, empty for the coming days;
-    `days`: how many, 0 for what `start` says by itself.
+    `within`: in `unit`; 0 and "" where nobody said. `start`: a span's name or an ISO date, empty
+    for the coming days; `days`: how many, 0 for what `start` says by itself.
     """
 
     near: str = ""
-    within: float = 10.0
-    unit: str = "mi"
+    within: float = 0.0
+    unit: str = ""
     start: str = ""
     days: int = 0
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,6 +52,16 @@ class Asked:
     sort: str = "soonest"
     page: int = 1
     problems: tuple[Problem, ...] = ()
+
+    def measured(self, unit: str) -> "Asked":
+        """The same question with the unit and the circle filled in where none was said."""
+        unit = self.unit or unit
+        return replace(self, unit=unit, within=self.within or (10.0 if unit == "mi" else 15.0))
+
+    @property
+    def within_text(self) -> str:
+        """The circle as a page and an address write it: `10`, `2.5`."""
+        return f"{self.within:g}"
 
     @property
     def within_km(self) -> float:
@@ -113,14 +123,13 @@ class _Reader:
             return ""
 
 
-def read(values: Callable[[str], list[str]], *, unit: str = "mi") -> Asked:
+def read(values: Callable[[str], list[str]]) -> Asked:
     """Read a question. `values(name)` gives the values an address has under a name, as text."""
     reader = _Reader(values)
-    unit = reader.one_of("unit", ("mi", "km"), unit)
     return Asked(
         near=reader.text("near"),
-        within=reader.number("within", 10.0 if unit == "mi" else 15.0, 0.1, 200),
-        unit=unit,
+        within=reader.number("within", 0.0, 0.1, 200),
+        unit=reader.one_of("unit", ("mi", "km"), ""),
         start=reader.start(),
         days=int(reader.number("days", 0, 1, MOST_DAYS)),
         facets={name: codes for name in FACETS if (codes := reader.codes(name))},

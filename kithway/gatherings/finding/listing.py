@@ -39,10 +39,9 @@ COLUMNS = (
     "place__timezone",
     "place__access",
     "place__address_shown_to",
-    "place__latitude",
-    "place__longitude",
+    "place__search_latitude",
+    "place__search_longitude",
 )
-FIELDS = tuple(name.replace("gathering__", "").replace("__", "_") for name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def places_within(point: Point, km: float) -> dict[int, float]:
     rows = (
         Place.objects.filter(cell__in=cells_within(point.latitude, point.longitude, km))
         .order_by()
-        .values_list("pk", "latitude", "longitude")
+        .values_list("pk", "search_latitude", "search_longitude")
     )
     away = ((distance_km(point, Point(lat, lon)), pk) for pk, lat, lon in rows)
     return {pk: distance for distance, pk in sorted(away) if distance <= km}

@@ -1,25 +1,18 @@
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from kithway.community.models import Community
-from kithway.gatherings.finding import Asked, listings, search, span
-from kithway.gatherings.views.row import Row, row_of
-from kithway.gatherings.wording import day_name
+from kithway.gatherings.finding import Asked, choices, listings, search, span
+from kithway.gatherings.finding.lines import Day, days
+from kithway.gatherings.wording import unit_of
 from kithway.ui.access import anyone
 
 ROWS = 20
 PLACES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    name: str
-    rows: list[Row]
 
 
 @anyone
@@ -39,9 +32,9 @@ def _days(found: Community, now: datetime) -> list[Day]:
     """What is on in the coming week, day by day; the finder has the rest."""
     asked = Asked(facets={"community": (found.slug,)})
     keys = search(asked, span(asked, found.zone, now), None).keys[:ROWS]
-    rows = [row_of(listing, now) for listing in listings(keys, {})]
-    today = now.date()
-    return [
-        Day(day_name(day, today), list(group))
-        for day, group in groupby(rows, lambda row: row.starts.date())
-    ]
+    return days(
+        listings(keys, {}),
+        unit=unit_of(found.country, settings.DISTANCE_UNIT),
+        now=now,
+        kind_names=choices.facet_names("kind"),
+    )
