@@ -24,7 +24,7 @@ _kept: tuple[float, Site] | None = None
 
 
 def site() -> Site:
-    global _kept  # noqa: PLW0603
+    global _kept
     now = time.monotonic()
     if _kept is None or now - _kept[0] > FRESH:
         # Two threads may both read here; either answer is right.
@@ -33,5 +33,5 @@ def site() -> Site:
 
 
 def forget() -> None:
-    global _kept  # noqa: PLW0603
+    global _kept
     _kept = None
