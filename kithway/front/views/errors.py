@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    # The host may be what was bad, and the shell's own address needs it.
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
