@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kithway.gatherings.views.finder import finder
+
+urlpatterns = [
+    path("gatherings/", finder, name="gatherings"),
+]
