@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 
+from kithway.gatherings.finding.choices import span_choices
 from kithway.gatherings.vocabulary import KINDS, PATHWAYS
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +19,13 @@ def test_the_question_goes_in_the_address(html: str) -> None:
     assert re.findall(r'<(?:input|select)[^>]*name="([^"]+)"', html) == ["near", "from", "kind"]
 
 
-def test_when_and_what_can_be_chosen(html: str) -> None:
+def test_when_and_what_are_the_finders_own_choices(html: str) -> None:
     assert re.findall(r'<option value="([^"]*)"', html) == [
-        *("now", "today", "tonight", "tomorrow", "this-week"),
+        *(code for code, _name in span_choices()),
         "",
         *KINDS,
     ]
+    assert re.findall(r'<option value="([^"]*)" selected', html) == ["today", ""]
 
 
 def test_nothing_must_be_filled_in(html: str) -> None:

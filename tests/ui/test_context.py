@@ -7,9 +7,15 @@ from django.test import Client, RequestFactory, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from kithway.community.models import Community
+from kithway.ui import site
 from kithway.ui.context import Shell
 
 TWO = override_settings(LANGUAGES=[("en", "English"), ("es", "Spanish")])
+
+
+@pytest.fixture(autouse=True)
+def asked_anew() -> None:
+    site.forget()
 
 
 def community(**given: object) -> Community:
