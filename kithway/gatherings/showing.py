@@ -8,6 +8,7 @@ For each row of a list, with plain values as `values_list` gives them:
     address_hidden(place_shown_to, gathering_shown_to) -> bool
     name_hidden(place_shown_to, gathering_shown_to) -> bool
     place_named(name, city, place_shown_to, gathering_shown_to) -> str
+    levels_named_at(place_shown_to) -> list     for a query of what may be told of at a place
     point_to_measure_from(latitude, longitude, hidden) -> (latitude, longitude)
 
 Of the place's word and the gathering's word, the stricter holds. Where the address is hidden, a
@@ -88,6 +89,11 @@ def address_hidden(place_shown_to: str, gathering_shown_to: str) -> bool:
 def name_hidden(place_shown_to: str, gathering_shown_to: str) -> bool:
     """Whether naming the place would tell what the gathering hides and the place does not."""
     return _strictness(gathering_shown_to) > _strictness(place_shown_to)
+
+
+def levels_named_at(place_shown_to: str) -> list[str]:
+    """Of `ShownTo`, what a gathering may say and still be told of on its place's own page."""
+    return [level for level in ShownTo if not name_hidden(place_shown_to, level)]
 
 
 def place_named(name: str, city: str, place_shown_to: str, gathering_shown_to: str) -> str:

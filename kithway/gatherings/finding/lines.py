@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kithway.community.access import ACCESS
@@ -60,7 +62,7 @@ def line(listing: Listing, unit: str, now: datetime, kind_names: dict[str, str])
     starts = listing.starts
     here = now.astimezone(starts.tzinfo)
     return Line(
-        url=reverse("occurrence", args=[listing.slug, listing.recurrence_id.replace(":", "")]),
+        url=date_url(listing.slug, listing.recurrence_id),
         name=listing.name,
         starts=clock_time(starts),
         ends=_("to %(time)s") % {"time": clock_time(listing.ends)},
@@ -70,6 +72,18 @@ def line(listing: Listing, unit: str, now: datetime, kind_names: dict[str, str])
         tags=_tags(listing, kind_names),
         off=listing.status == "cancelled",
     )
+
+
+def date_url(slug: str, recurrence_id: str) -> str:
+    """The path of one date's page in the reader's language."""
+    return _pattern(get_language() or "en") % (slug, recurrence_id.replace(":", ""))
+
+
+@lru_cache(maxsize=8)
+def _pattern(language: str) -> str:
+    # Resolving the route anew for each line would take longer than finding the lines did.
+    path = reverse("occurrence", args=["one", "date"])
+    return path.replace("%", "%%").replace("/one/", "/%s/").replace("/date/", "/%s/")
 
 
 def _local_day(listing: Listing) -> date:
@@ -86,7 +100,7 @@ def _where(listing: Listing, unit: str) -> str:
     if listing.mode != "in-person" or not parts:
         mode = _("and online") if parts and listing.mode == "hybrid" else _mode(listing.mode)
         parts.append(mode)
-    offered = {*(listing.place_access or ()), *listing.access}
+    offered = {*(listing.place_access or "").split(), *listing.access.split()}
     parts += [str(ACCESS[code]).lower() for code in SHOWN_ACCESS if code in offered]
     return " · ".join(parts)
 
@@ -125,9 +139,9 @@ def _status(listing: Listing, here: datetime) -> Status:
 
 
 def _tags(listing: Listing, kind_names: dict[str, str]) -> list[str]:
-    names = [kind_names.get(code, code) for code in listing.kinds[:3]]
-    spoken = [code for code in listing.languages if code != "en"]
+    names = [kind_names.get(code, code) for code in listing.kinds.split()[:3]]
+    spoken = [code for code in listing.languages.split() if code != "en"]
     names += [str(vocabulary.LANGUAGES.get(code, code)) for code in spoken[:2]]
-    if "met-at-door" in listing.welcomes:
+    if "met-at-door" in listing.welcomes.split():
         names.append(str(vocabulary.WELCOMES["met-at-door"]))
     return names

@@ -38,8 +38,8 @@ def finder(request: HttpRequest) -> HttpResponse:
         "main": [_choice(name, asked) for name in MAIN_FACETS],
         "more": [_choice(name, asked) for name in MORE_FACETS],
         "more_open": any(name in asked.facets for name in MORE_FACETS) or bool(asked.words),
-        "spans": choices.span_choices(),
-        "distances": _distances(asked),
+        "spans": choices.options(choices.span_choices(), asked.start),
+        "distances": choices.options(_distances(asked), asked.within_text),
         "before": _page_url(asked, asked.page - 1) if asked.page > 1 else "",
         "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
         "wider": _wider_url(asked) if not found.count else "",
@@ -83,9 +83,9 @@ def _choice(name: str, asked: Asked) -> dict[str, object]:
     return {
         "name": name,
         "label": label,
-        "empty": empty,
-        "choices": choices.facet_choices(name),
-        "chosen": chosen[0] if chosen else "",
+        "options": choices.options(
+            (("", empty), *choices.facet_choices(name)), chosen[0] if chosen else ""
+        ),
         # A link may hold more codes than the one a box shows; they are kept when it is refined.
         "also": chosen[1:],
     }

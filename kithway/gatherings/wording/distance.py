@@ -1,9 +1,10 @@
 """How far it is, in the unit people there think in."""
 
+from functools import lru_cache
 from math import ceil
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 KM_IN_MILE = 1.609344
 # Where road signs are in miles.
@@ -26,11 +27,17 @@ def distance_words(km: float, unit: str, *, hidden: bool = False) -> str:
     amount = km / KM_IN_MILE if unit == "mi" else km
     if hidden:
         return _("about %(distance)s") % {"distance": _whole(max(1, ceil(amount)), unit)}
-    if amount < 0.1:
+    return _words(round(amount * 10), unit, get_language())
+
+
+@lru_cache(4096)
+def _words(tenths: int, unit: str, language: str | None) -> str:
+    """Lists repeat a few distances over and over, and each message looked up costs."""
+    if tenths < 1:
         return _("very near")
-    if amount >= 9.95 or round(amount, 1) == round(amount):
-        return _whole(round(amount), unit)
-    shown = f"{amount:.1f}".replace(".", pgettext("the decimal mark in 1.2", "."))
+    if tenths >= 100 or tenths % 10 == 0:
+        return _whole(round(tenths / 10), unit)
+    shown = f"{tenths / 10:.1f}".replace(".", pgettext("the decimal mark in 1.2", "."))
     return _unit(unit, 2) % {"count": shown}
 
 

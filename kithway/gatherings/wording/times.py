@@ -1,10 +1,11 @@
 """Clock times and days. Django's own date filters cost a millisecond a row: these do not."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 # From this hour on, what is held today is held tonight.
 EVENING = time(17)
@@ -15,15 +16,22 @@ def time_range(starts_local: datetime, ends_local: datetime) -> str:
 
     `starts_local`, `ends_local`: wall-clock times of the gathering's zone.
     """
-    if ends_local.date() > starts_local.date() and ends_local.time() >= starts_local.time():
-        pattern = _("%(start)s – %(end)s the next day")
-        return pattern % {"start": clock_time(starts_local), "end": clock_time(ends_local)}
-    if _twelve_hours() and _half(starts_local) != _half(ends_local):
-        pattern = pgettext("times that read '11:00 am' and '1:00 pm'", "%(start)s – %(end)s")
-        return pattern % {"start": clock_time(starts_local), "end": clock_time(ends_local)}
-    pattern = pgettext("times that read '6:00' and '7:30 pm'", "%(start)s–%(end)s")
-    start = _bare(starts_local) if _twelve_hours() else clock_time(starts_local)
-    return pattern % {"start": start, "end": clock_time(ends_local)}
+    start, end = starts_local.time(), ends_local.time()
+    whole_day = end >= start and ends_local.date() > starts_local.date()
+    return _range(start, end, whole_day, _twelve_hours(), get_language())
+
+
+@lru_cache(4096)
+def _range(start: time, end: time, whole_day: bool, twelve: bool, language: str | None) -> str:
+    """Lists repeat a few times of day over and over, and each message looked up costs."""
+    words = {"start": clock_time(start), "end": clock_time(end)}
+    if whole_day:
+        return _("%(start)s – %(end)s the next day") % words
+    if twelve and _half(start) != _half(end):
+        return pgettext("times that read '11:00 am' and '1:00 pm'", "%(start)s – %(end)s") % words
+    if twelve:
+        words["start"] = _bare(start)
+    return pgettext("times that read '6:00' and '7:30 pm'", "%(start)s–%(end)s") % words
 
 
 def clock_time(moment: datetime | time) -> str:
@@ -64,11 +72,13 @@ def plain_day(day: date, today: date) -> str:
 
 def days_ago(day: date, today: date) -> str:
     """'today', 'yesterday', '6 days ago', '5 weeks ago', '4 months ago', 'over a year ago'."""
-    days = (today - day).days
-    if days <= 0:
-        return _("today")
-    if days == 1:
-        return _("yesterday")
+    return _ago(max(0, (today - day).days), get_language())
+
+
+@lru_cache(1024)
+def _ago(days: int, language: str | None) -> str:
+    if days < 2:
+        return _("yesterday") if days else _("today")
     if days < 14:
         return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     if days < 63:
@@ -81,8 +91,13 @@ def days_ago(day: date, today: date) -> str:
 
 
 def _twelve_hours() -> bool:
+    return _clock(get_language()) == "12"
+
+
+@lru_cache
+def _clock(language: str | None) -> str:
     # The one place a language says which clock it reads.
-    return pgettext("the clock people read: write 12 or 24", "12") == "12"
+    return pgettext("the clock people read: write 12 or 24", "12")
 
 
 def _half(moment: datetime | time) -> str:
