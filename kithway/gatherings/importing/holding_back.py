@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from kithway.gatherings.importing.reading.texts import plain_lines
+from kithway.gatherings.importing.texts import plain_lines
 
 EMAIL = re.compile(
-    r"(?:\b(?:e-?mail|contact|mailto)\s*:\s*)?[\w.+%-]{1,64}\s?(?:@|\(at\)|\[at\])\s?"
-    r"[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]{2,63}){1,4}",
+    r"(?:\b(?:e-?mail|contact|mailto)\s*:\s*)?[\w.+%-]{1,64}(?:@|\s?[(\[]at[)\]]\s?)"
+    r"[\w-]{1,63}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{2,63}){1,4}",
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"(?<![\w@])[@$](?=[A-Za-z])[\w.-]{2,40}")
@@ -27,8 +27,8 @@ PHONE = re.compile(
     r"(?:\b(?:phone|tel|telephone|cell|mobile|dial-?\s?in|call|text)\s*[:#]\s*)?"
     r"(?<![\w/#.-])(?:\+\d{1,3}[\s.()-]*\d(?:[\s.()-]{0,2}\d){6,12}"
     r"|(?:1[\s.-]?)?\(?\d{3}\)?[\s./-]{0,2}\d{3}[\s.-]{0,2}\d{4}"
-    r"|0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}"
-    r"|\d{3}[.-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\w)",
+    r"|0\d{1,4}[\s-]\d{3,4}[\s-]?\d{3,4}"
+    r"|\d{3}[.-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\d)",
     re.IGNORECASE,
 )
 # A name after “Contact:”, or a first name with an initial after any word that sends one to a person.
@@ -51,7 +51,8 @@ LABEL = (
 )
 PASSWORD = re.compile(
     rf"(?:\b(?:zoom|meeting|enter|the|numeric|phone|participant)\s)*(?<![\w/])(?:{LABEL})(?![\w/])"
-    rf"(?:\s*(?:[:=#–—-]+|\b(?:is|es|est)\b))*\s*"
+    rf"(?:\s(?:for|to|at)\s(?:\w+\s?){{1,4}}(?=[:=]))?"
+    rf"(?:\s*(?:[:=#–—-]+|\b(?:is|es|est)\b))*+\s*+"
     rf"(?!(?:{NOT_A_SECRET})\b)(?:[“\"'‘][^”\"'’\n]{{1,40}}[”\"'’]|[^\s,;|]+(?:\s\d{{2,}})*)",
     re.IGNORECASE,
 )
@@ -89,6 +90,7 @@ class Held:
         for pattern in (ROOM_LINK, ROOM_NUMBER):
             rooms += (match[0].strip() for match in pattern.finditer(text))
             text = pattern.sub(" ", text)
+        text = _tidy(text) if rooms else text
         return self._without(text, PASSWORD, EMAIL, PAYMENT, HANDLE, PERSON, PHONE), "\n".join(
             rooms
         )

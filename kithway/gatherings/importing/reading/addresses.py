@@ -8,7 +8,7 @@ from typing import Any
 from kithway.community.gazetteer import plain_name
 from kithway.community.gazetteer.lookup import region_code as slow_region_code
 from kithway.community.gazetteer.regions import COUNTRY_NAMES, REGIONS
-from kithway.gatherings.importing.reading.texts import folded, plain
+from kithway.gatherings.importing.texts import folded, plain
 from kithway.gatherings.importing.row import Where
 
 POSTAL = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kithway.gatherings.importing.reading.texts import folded
+from kithway.gatherings.importing.texts import folded
 
 # Fields of Meeting Guide, and `mode`; each with the headings it is known by. The first wins where
 # two columns would fill one field.

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kithway.gatherings.importing.reading.texts import folded, shortened, slug
+from kithway.gatherings.importing.texts import folded, shortened, slug
 from kithway.gatherings.importing.types import BMLT, CODES, FORMATS, NAMES, WILD
 
 MEETING_GUIDE = CODES | WILD

@@ -3,16 +3,17 @@
 Spreadsheets come here too, after their columns have been given these fields' names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 from kithway.gatherings.importing.holding_back import Held
 from kithway.gatherings.importing.options import HABITS, Options
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading import addresses, meanings
-from kithway.gatherings.importing.reading.texts import folded, is_yes, items, plain, shortened
+from kithway.gatherings.importing.texts import folded, is_yes, items, plain, shortened
 from kithway.gatherings.importing.reading.times import DAY, start_and_length, weekdays
 from kithway.gatherings.importing.row import Row, Where
 
@@ -24,6 +25,7 @@ CONTACTS = (
 )  # fmt: skip
 NOT_A_VENUE = {"online", "online meeting", "virtual", "virtual only", "zoom", "zoom meeting"}
 KEY_LIMIT = 150
+CODES_LIMIT = 400
 
 
 def key_of(raw: Raw) -> str:
@@ -73,9 +75,9 @@ def row_from(
             meant.of("language"),
             meanings.languages(items(raw.get("language")), options.vocabulary),
         ),
-        audiences=meant.of("audience"),
-        welcomes=meant.of("welcome"),
-        access=meant.of("access"),
+        audiences=_joined(meant.of("audience")),
+        welcomes=_joined(meant.of("welcome")),
+        access=_joined(meant.of("access")),
         unknown=tuple(meant.unknown),
         meets_there=there,
         where=venue,
@@ -111,13 +113,15 @@ def _when(raw: Raw, base: int) -> tuple[tuple[int, ...], int | None, int]:
 
 def _timezone(raw: Raw) -> str:
     name = plain(raw.get("timezone"), 60)
-    if not name:
-        return ""
-    try:
-        return ZoneInfo(name).key
-    except (ValueError, OSError, LookupError):
+    if name and name not in _zones():
         reason = f"“{name}” is not a time zone. Write it like America/New_York."
-        raise RowRefused("timezone", reason) from None
+        raise RowRefused("timezone", reason)
+    return name
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _where(raw: Raw, held: Held) -> Where:
@@ -213,5 +217,9 @@ def _town(venue: Where) -> str:
     return ", ".join(filter(None, (venue.city, venue.region))) if venue.city else ""
 
 
-def _joined(*parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for part in parts for code in part))
+def _joined(*parts: Iterable[str]) -> tuple[str, ...]:
+    """Codes without repeats, as many as their column holds."""
+    codes = list(dict.fromkeys(code for part in parts for code in part))
+    while len(" ".join(codes)) > CODES_LIMIT:
+        codes.pop()
+    return tuple(codes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.reading.columns import is_header, matched
-from kithway.gatherings.importing.reading.texts import plain
+from kithway.gatherings.importing.texts import plain
 
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 20

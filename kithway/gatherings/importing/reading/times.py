@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kithway.gatherings.importing.problems import RowRefused
-from kithway.gatherings.importing.reading.texts import folded, plain
+from kithway.gatherings.importing.texts import folded, plain
 
 DAY = 24 * 60
 USUAL_LENGTH = 60
