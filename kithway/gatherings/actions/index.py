@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from kithway.gatherings.actions.rows import insert_rows
 from kithway.gatherings.models import FinderKey, Gathering
 
 LONGEST_WORD = 40
@@ -23,10 +24,7 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
     stale = [row for pair, row in held.items() if pair not in wanted]
     FinderKey.objects.filter(pk__in=stale).delete()
-    FinderKey.objects.bulk_create(
-        (FinderKey(gathering_id=pk, key=key) for pk, key in sorted(wanted - held.keys())),
-        batch_size=2000,
-    )
+    insert_rows(FinderKey, ("gathering", "key"), sorted(wanted - held.keys()))
 
 
 def finder_keys(gathering: Gathering) -> set[str]:

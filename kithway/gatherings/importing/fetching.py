@@ -58,7 +58,9 @@ def list_name(source: str) -> str:
     if is_url(source):
         return source[:500]
     stem = Path(source).stem
-    bare = re.sub(r"[\s_.(-]*(?:\d{4}[-_.]?\d{2}(?:[-_.]?\d{2})?|\(\d+\)|\d{1,2})\)?$", "", stem)
+    bare = re.sub(
+        r"[\s_.(-]*(?:(?<!\d)\d{4}(?:[-_.]?\d{2}){0,2}|\(\d+\)|(?<!\d)\d{1,2})\)?$", "", stem
+    )
     return (bare or stem)[:500]
 
 

@@ -152,10 +152,14 @@ class Held:
             return ""
         kept = [pair for pair in query if not self._secret(*pair)]
         plain_query = parts.query if kept == query else urlencode(kept)
-        fragment = "" if self._secret(parts.fragment.partition("=")[0], parts.fragment) else (
-            parts.fragment
+        fragment = (
+            ""
+            if self._secret(parts.fragment.partition("=")[0], parts.fragment)
+            else (parts.fragment)
         )
-        address = urlunsplit((parts.scheme.lower(), parts.netloc, parts.path, plain_query, fragment))
+        address = urlunsplit(
+            (parts.scheme.lower(), parts.netloc, parts.path, plain_query, fragment)
+        )
         return "" if EMAIL.search(address) or len(address) > 500 else address
 
     def _secret(self, name: str, value: str) -> bool:

@@ -131,9 +131,7 @@ class Writer:
         )
         batch.added.append((pair, gathering, place))
 
-    def _judge_known(
-        self, pair: Pair, old: SourceRow, gathering: Gathering, batch: _Batch
-    ) -> None:
+    def _judge_known(self, pair: Pair, old: SourceRow, gathering: Gathering, batch: _Batch) -> None:
         placed = old.said.get("placed")
         was = {name: value for name, value in old.said.items() if name != "placed"}
         said, before = pair.row.said(), row_said(old.said)

@@ -124,7 +124,9 @@ def weekdays(value: Any, base: int = 0) -> tuple[int, ...]:
         return ()
     if word in SEVERAL:
         return tuple(SEVERAL[word])
-    parts = [part for part in re.split(r"[,;/&+]|\band\b|\by\b|\bet\b|\s{2,}", text) if part.strip()]
+    parts = [
+        part for part in re.split(r"[,;/&+]|\band\b|\by\b|\bet\b|\s{2,}", text) if part.strip()
+    ]
     return tuple(sorted({day for part in parts for day in _days(part.strip(), base)}))
 
 
