@@ -79,6 +79,16 @@ def locate_town(name: str, region: str = "", country: str = "") -> Located | Non
     return _located(towns[0]) if towns else None
 
 
+def zone_near(point: Point | None) -> str:
+    """The time zone of the community nearest to a point; of the first one where none is asked."""
+    known = _now_communities()
+    if not known:
+        return Community.objects.values_list("timezone", flat=True).first() or settings.TIME_ZONE
+    if point is None:
+        return known[0][1]
+    return min(known, key=lambda each: distance_km(point, each[0]))[1]
+
+
 def towns_between(low: Point, high: Point) -> list[Town]:
     """The largest towns in the box from `low` (south-west) to `high` (north-east), at most 12."""
     return gazetteer().towns_between(low.latitude, low.longitude, high.latitude, high.longitude)
@@ -110,7 +120,7 @@ def _town(text: str) -> Located | None:
     towns = gazetteer().towns(text)
     if not towns:
         return None
-    middles = _middles(int(time.monotonic() / 60))
+    middles = [middle for middle, _ in _now_communities()]
     ours = [
         town
         for town in towns
@@ -121,10 +131,15 @@ def _town(text: str) -> Located | None:
 
 
 @lru_cache(maxsize=1)
-def _middles(minute: int) -> tuple[Point, ...]:
-    """Where the communities are; read again each minute."""
-    rows = Community.objects.exclude(latitude=None).values_list("latitude", "longitude")
-    return tuple(Point(*row) for row in rows)
+def _communities(minute: int) -> tuple[tuple[Point, str], ...]:
+    """Where the communities are, and their time zones; read again each minute."""
+    rows = Community.objects.exclude(latitude=None).order_by("pk")
+    found = rows.values_list("latitude", "longitude", "timezone")
+    return tuple((Point(latitude, longitude), zone) for latitude, longitude, zone in found)
+
+
+def _now_communities() -> tuple[tuple[Point, str], ...]:
+    return _communities(int(time.monotonic() / 60))
 
 
 def _own_place(text: str) -> Located | None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kithway.community.models import Community, Place
+from kithway.community.models import Community, Place, ShownTo
+from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.importing.placing import Placer, place_key
 from kithway.gatherings.importing.row import Where
 from kithway.gatherings.importing.slugs import Slugs
 from kithway.gatherings.importing.texts import slug
+from kithway.gatherings.models import Gathering
 
 CORRECTED = ("latitude", "longitude", "postal_code", "region", "country")
 
@@ -58,7 +60,6 @@ class PlaceBook:
         if names and ("latitude" in names) <= (place.longitude == before.longitude):
             for name in {*names, "latitude", "longitude"} if "latitude" in names else names:
                 setattr(place, name, getattr(after, name) or _blank(name))
-            place.set_cell()
             if place.pk:
                 self._corrected[place.pk] = place
 
@@ -69,9 +70,22 @@ class PlaceBook:
             Place.communities.through(place_id=place.pk, community_id=self._community.pk)
             for place in self._new
         )
-        Place.objects.bulk_update(self._corrected.values(), [*CORRECTED, "cell"], batch_size=200)
+        self._save_corrected()
         self.by_pk |= {place.pk: place for place in self._new}
         self._new, self._corrected = [], {}
+
+    def _save_corrected(self) -> None:
+        if not self._corrected:
+            return
+        hiding = set(
+            Gathering.objects.filter(place__in=self._corrected)
+            .exclude(address_shown_to=ShownTo.PUBLIC)
+            .values_list("place_id", flat=True)
+        )
+        for pk, place in self._corrected.items():
+            place.set_search_point(vague=pk in hiding)
+        columns = [*CORRECTED, *SEARCH_POINT]
+        Place.objects.bulk_update(self._corrected.values(), columns, batch_size=200)
 
     def _made(self, where: Where, timezone: str) -> Place:
         placed = self._placer.placed(where)
@@ -83,7 +97,7 @@ class PlaceBook:
             timezone="" if zone == self._community.timezone else zone,
             **{field: getattr(placed, field) for field in ("address_1", "city", *CORRECTED)},
         )
-        place.set_cell()
+        place.set_search_point()
         self._new.append(place)
         return place
 

@@ -80,7 +80,7 @@ def _size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> int:
             size += len(block)
             if size > room or (size > SMALL and size > MOST_RATIO * max(part.compress_size, 1)):
                 raise ListRefused("The workbook is too large once unpacked.")
-            if DANGEROUS.search(before + block) or b"\0" in block[:64] and _is_xml(part):
+            if DANGEROUS.search(before + block) or (b"\0" in block[:64] and _is_xml(part)):
                 raise ListRefused("The workbook holds entities, which are not read.")
             before = block[-16:]
     return size
