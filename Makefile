@@ -1,15 +1,36 @@
 PORT ?= 8000
 PYTHON ?= python3
 KITHWAY := .venv/bin/kithway
+RUN := .venv/bin/python
 UV := .tools/bin/uv
 VENV := VIRTUAL_ENV=$(CURDIR)/.venv
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --no-emit-package numpy --no-emit-package scipy
 
-.PHONY: setup run test check bench lock
+.PHONY: setup run test check bench pictures lock
 
 # Only what serving needs; `make test` and `make check` add the rest.
 setup: .venv/.serving
+
+# The whole suite: SQLite, PostgreSQL, a browser. Names at the end what it had to leave out.
+test: .venv/.developing node_modules/.ready
+	$(RUN) -m tests.run
+
+# Format, lint, types, arrows, sizes, migrations, dead code, untranslated messages.
+check: .venv/.developing
+	$(RUN) -m tests.check
+
+# One JSON line a figure; STRICT=1 fails where a limit is missed.
+bench: .venv/.developing node_modules/.ready
+	$(RUN) -m bench.run $(if $(STRICT),--strict) $(ONLY)
+
+# Pictures of each page of the demo region, into docs/pictures.
+pictures: .venv/.developing
+	$(RUN) -m bench.pictures
+
+lock: | $(UV)
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
 
 $(UV):
 	$(PYTHON) -m venv .tools
@@ -27,6 +48,8 @@ $(UV):
 	$(VENV) $(UV) pip sync --quiet --require-hashes requirements-dev.txt
 	touch $@
 
-lock: | $(UV)
-	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
+# The checkers of pages. Without npm they are left out, and the suite says so.
+node_modules/.ready: package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --ignore-scripts --silent && touch $@; \
+	else echo "npm is not here: the checkers of pages are left out."; fi

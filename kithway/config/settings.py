@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "kithway.people",
     "kithway.community",
@@ -36,6 +37,7 @@ WSGI_APPLICATION = "kithway.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [env.ROOT / "kithway" / "ui"],  # for components/
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["kithway.ui.context.shell"],
@@ -43,6 +45,10 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "kithway.ui.forms.Renderer"
+# A function that tells the shell what this installation is called and whether it is a demo.
+SITE = "kithway.front.site.read_site"
 
 DATABASES = {"default": env.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -81,7 +87,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
-LEAVE_TO = "https://www.google.com/search?q=weather"
+# Where “Leave this page” goes: a page that anyone might have open.
+LEAVE_TO = env.text("KITHWAY_LEAVE_TO", "https://www.bbc.co.uk/weather")
 DISTANCE_UNIT = "mi"
 
 # Errors keep type and place; no query string, body or visitor's address reaches a log.

@@ -14,5 +14,7 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", include("kithway.ui.urls")))
+handler400 = "kithway.front.views.bad_request"
+handler403 = "kithway.front.views.not_allowed"
 handler404 = "kithway.front.views.not_found"
 handler500 = "kithway.front.views.broken"

@@ -4,4 +4,8 @@ from kithway.front import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help-now/", views.help_now, name="help-now"),
+    path("leave/", views.leave, name="leave"),
+    path("leaving/", views.leaving, name="leaving"),
+    path("privacy/", views.privacy, name="privacy"),
 ]

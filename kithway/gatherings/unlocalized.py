@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kithway.gatherings.views.finder_json import finder_json
+
+urlpatterns = [
+    path("gatherings.json", finder_json, name="gatherings-json"),
+]

@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kithway.gatherings import views
+
+urlpatterns = [
+    path("gatherings/", views.finder, name="gatherings"),
+    path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
+    path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
+    path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),
+    path("gatherings/<slug:slug>/<str:date>/way-in/", views.way_in, name="way-in"),
+    path("places/<slug:slug>/", views.place, name="place"),
+    path("places/<slug:slug>/photo/", views.photo, name="place-photo"),
+    path("communities/", views.communities, name="communities"),
+    path("communities/<slug:slug>/", views.community, name="community"),
+]

@@ -1,5 +1,68 @@
+"""What every page gets, under the one name `shell`; worked out only where a template asks.
+
+| key | what |
+|---|---|
+| `shell.name` | the community's or network's name beside the mark; may be empty |
+| `shell.demo` | whether an invented region is loaded |
+| `shell.path` | the path of this page, to mark the link to it |
+| `shell.canonical` | its address without the query |
+| `shell.languages` | this page in each language, as `code`, `name`, `path`, `current` |
+| `shell.leave_to` | where *Leave this page* goes |
+
+The broken page (500) has none of them, so `ui/page.html` must do without.
+"""
+
+from typing import NamedTuple
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_info
+
+from kithway.ui.site import Site, site
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    return {}
+    return {"shell": Shell(request)}
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    path: str
+    current: bool
+
+
+class Shell:
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.path = request.path
+        self.leave_to = settings.LEAVE_TO
+
+    @cached_property
+    def _site(self) -> Site:
+        return site()
+
+    @property
+    def name(self) -> str:
+        return self._site.name
+
+    @property
+    def demo(self) -> bool:
+        return self._site.demo
+
+    @cached_property
+    def canonical(self) -> str:
+        return self._request.build_absolute_uri(self.path)
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """Empty where there is but one: then there is nothing to switch."""
+        if len(settings.LANGUAGES) < 2:
+            return []
+        return [self._language(code) for code, _name in settings.LANGUAGES]
+
+    def _language(self, code: str) -> LanguageLink:
+        name = get_language_info(code)["name_local"]
+        return LanguageLink(code, name, translate_url(self.path, code), code == get_language())

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kithway.ui.gallery import gallery
+
+urlpatterns = [path("", gallery, name="gallery")]

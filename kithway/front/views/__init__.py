@@ -1,17 +1,19 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from kithway.front.views.errors import bad_request, broken, not_allowed, not_found
+from kithway.front.views.health import healthz
+from kithway.front.views.help_now import help_now
+from kithway.front.views.home import home
+from kithway.front.views.leaving import leave, leaving
+from kithway.front.views.privacy import privacy
 
-
-def healthz(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"status": "ok"})
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Kithway")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Not found", status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Broken", status=500)
+__all__ = [
+    "bad_request",
+    "broken",
+    "healthz",
+    "help_now",
+    "home",
+    "leave",
+    "leaving",
+    "not_allowed",
+    "not_found",
+    "privacy",
+]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from kithway.community.models import Place, ShownTo
+from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.models import FinderKey, Gathering
 
 LONGEST_WORD = 40
@@ -18,6 +20,8 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
 
     Reads `place` and `community` of each, so select them with the rows.
     """
+    gatherings = list(gatherings)
+    _blur_places(gatherings)
     wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
     theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
@@ -27,6 +31,23 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
         (FinderKey(gathering_id=pk, key=key) for pk, key in sorted(wanted - held.keys())),
         batch_size=2000,
     )
+
+
+def _blur_places(gatherings: list[Gathering]) -> None:
+    """Measure only vaguely from a place where some gathering hides what the place shows."""
+    places = {g.place_id: g.place for g in gatherings if g.place}
+    hiding = set(
+        Gathering.objects.filter(place__in=places)
+        .exclude(address_shown_to=ShownTo.PUBLIC)
+        .values_list("place_id", flat=True)
+    )
+    changed = []
+    for pk, place in places.items():
+        before = (place.search_latitude, place.search_longitude)
+        place.set_search_point(vague=pk in hiding)
+        if before != (place.search_latitude, place.search_longitude):
+            changed.append(place)
+    Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
 
 def finder_keys(gathering: Gathering) -> set[str]:

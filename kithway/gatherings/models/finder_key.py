@@ -13,7 +13,12 @@ class FinderKey(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("key", "gathering"), name="finder_key_once"),
+            # The pattern classes let PostgreSQL find keys by how they begin.
+            models.UniqueConstraint(
+                fields=("key", "gathering"),
+                opclasses=("varchar_pattern_ops", "int8_ops"),
+                name="finder_key_once",
+            ),
         )
 
     def __str__(self) -> str:

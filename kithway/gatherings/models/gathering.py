@@ -69,8 +69,8 @@ class Gathering(models.Model):
     privacy = Privacy(
         public="id community place room slug name about kinds pathways principles dimensions mode "
         "languages audiences welcomes access content_notes facilitators first_visit first_day "
-        "start_time minutes rule timezone online_shown_to address_shown_to listed_at last_held_at shut_since "
-        "missing_since ended_at horizon",
+        "start_time minutes rule timezone online_shown_to address_shown_to listed_at last_held_at "
+        "shut_since missing_since ended_at horizon",
         members="online_url online_notes dial_in",
     )
 

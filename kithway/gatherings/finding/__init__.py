@@ -1,0 +1,5 @@
+from kithway.gatherings.finding.asked import Asked, Span, read, span
+from kithway.gatherings.finding.listing import Listing, listings
+from kithway.gatherings.finding.search import MOST, Found, search
+
+__all__ = ["MOST", "Asked", "Found", "Listing", "Span", "listings", "read", "search", "span"]

@@ -1,0 +1,214 @@
+"""Finds dates of gatherings: a circle on the map, a span of time, and what else is asked.
+
+The two queries are written by hand: they must name hundreds of places and still take about a
+millisecond, of which the ORM alone would need three to write them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from django.db import connection
+
+from kithway.community.geography import EARTH_KM, Located, Point
+from kithway.community.models import Place
+from kithway.gatherings.actions.index import search_words
+from kithway.gatherings.finding.asked import Asked, Span
+from kithway.gatherings.finding.circle import cells_within
+from kithway.gatherings.models import FinderKey, Occurrence
+
+# Counted exactly up to this; past it the page says 'more than'.
+MOST = 1000
+# A key that fewer gatherings than this have is read from its own end.
+RARE = 3000
+# Places a query names at once, so that the nearest, or the soonest, can be enough.
+AT_ONCE = 400
+
+Params = list[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys of occurrences in the order asked for; `more` where there are over MOST.
+
+    `distances`: kilometres to each place, by its key; empty where no place was searched.
+    """
+
+    keys: list[int] = field(default_factory=list)
+    more: bool = False
+    distances: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of a WHERE, with its parameters.
+
+    `of_row`: the same for a look at one gathering's keys, where SQLite would take the wrong index.
+    """
+
+    sql: str
+    params: Params
+    of_row: str = ""
+
+
+def search(asked: Asked, span: Span, where: Located | None) -> Found:
+    """The dates that answer a question: soonest first, or nearest first where a place is asked."""
+    keys = [*_facets(asked), *_words(asked.words)]
+    if where is None or asked.facets.get("mode") in {("online",), ("telephone",)}:
+        found, distances = _anywhere(span, keys), {}
+    else:
+        distances = places_within(where.point, asked.within_km)
+        nearest = asked.sort == "nearest"
+        found = (_nearest if nearest else _soonest_at)(span, keys, distances)
+    return Found(found[:MOST], len(found) > MOST, distances)
+
+
+def places_within(point: Point, km: float) -> dict[int, float]:
+    """Kilometres to each place in a circle, nearest first."""
+    cells = cells_within(point.latitude, point.longitude, km)
+    rows = _rows(
+        f"SELECT id, search_latitude, search_longitude FROM {Place._meta.db_table} "  # noqa: S608
+        f"WHERE cell IN ({_numbers(cells)})",
+        [],
+    )
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    across = cos(latitude)
+    away = []
+    for key, north, east in rows:
+        # As geography.distance_km, with what is the same for every place taken out of the loop.
+        north, east = radians(north), radians(east)
+        half = sin((north - latitude) / 2) ** 2
+        half += across * cos(north) * sin((east - longitude) / 2) ** 2
+        distance = 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+        if distance <= km:
+            away.append((distance, key))
+    return {key: distance for distance, key in sorted(away)}
+
+
+def _facets(asked: Asked) -> list[Condition]:
+    # What a person needs to get in must all be there; of anything else one is enough.
+    groups = [
+        group
+        for name, codes in asked.facets.items()
+        for group in ([[f"{name}:{code}"] for code in codes] if name == "access" else
+                      [[f"{name}:{code}" for code in codes]])
+    ]  # fmt: skip
+    return [Condition(f"k.key IN ({_marks(group)})", list(group)) for group in groups]
+
+
+def _words(text: str) -> list[Condition]:
+    """Words are found by how they begin: `drum` finds drumming."""
+    return [_beginning(f"word:{word}") for word in sorted(search_words(text))[:8]]
+
+
+def _beginning(start: str) -> Condition:
+    if connection.vendor == "postgresql":
+        escaped = start.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
+        return Condition("k.key LIKE %s", [escaped + "%"])
+    # SQLite uses no index for a LIKE that minds capitals; this sorts past any letter.
+    end = start + "\U0010ffff"
+    return Condition(
+        "k.key >= %s AND k.key < %s", [start, end], of_row="+k.key >= %s AND +k.key < %s"
+    )
+
+
+def _anywhere(span: Span, keys: list[Condition]) -> list[int]:
+    """Without a circle, the soonest dates are read in order until there are enough; but where a key
+    is rare that would read on and on, so then its gatherings are looked up first."""
+    for condition in keys:
+        having = [row[0] for row in _rows(
+            f"SELECT DISTINCT k.gathering_id FROM {FinderKey._meta.db_table} k "  # noqa: S608
+            f"WHERE {condition.sql} LIMIT {RARE}", condition.params,
+        )]  # fmt: skip
+        if len(having) < RARE:
+            only = Condition(f"o.gathering_id IN ({_numbers(having)})", [])
+            return _dates(span, keys, only, sort=_unindexed()) if having else []
+    return _dates(span, keys, None, sort="o.starts_at")
+
+
+def _soonest_at(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
+    """Over many places the span is read a slice at a time, until there are enough."""
+    if not places:
+        return []
+    only = Condition(f"o.place_id IN ({_numbers(places)})", [])
+    length = timedelta(days=1) if len(places) > AT_ONCE else span.until - span.since
+    found: list[int] = []
+    since = span.since
+    while since < span.until and len(found) <= MOST:
+        until = min(since + length, span.until)
+        piece = Span(since, until, span.ending_after)
+        found += _dates(piece, keys, only, sort=_unindexed())
+        since, length = until, 2 * length
+    return found
+
+
+def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
+    """Nearest first, then soonest; reads on outward only until there are enough."""
+    order = list(places)
+    found: list[int] = []
+    for at in range(0, len(order), AT_ONCE):
+        here = order[at : at + AT_ONCE]
+        only = Condition(f"o.place_id IN ({_numbers(here)})", [])
+        rows = _rows(*_query("o.place_id, o.starts_at, o.id", span, keys, only))
+        found += [row[2] for row in sorted(rows, key=lambda row: (places[row[0]], *row[1:]))]
+        if len(found) > MOST:
+            break
+    return found
+
+
+def _dates(span: Span, keys: list[Condition], only: Condition | None, *, sort: str) -> list[int]:
+    sql, params = _query("o.id", span, keys, only)
+    rows = _rows(f"{sql} ORDER BY {sort}, o.id LIMIT {MOST + 1}", params)
+    return [row[0] for row in rows]
+
+
+def _query(
+    columns: str, span: Span, keys: list[Condition], only: Condition | None
+) -> tuple[str, Params]:
+    conditions = [_within(span), *([only] if only else []), *(_having(key) for key in keys)]
+    where = " AND ".join(condition.sql for condition in conditions)
+    params = [value for condition in conditions for value in condition.params]
+    return f"SELECT {columns} FROM {Occurrence._meta.db_table} o WHERE {where}", params  # noqa: S608
+
+
+def _within(span: Span) -> Condition:
+    since, until, ending = (_moment(each) for each in (span.since, span.until, span.ending_after))
+    # What starts later also ends later: said first, it spares reading the row for its end.
+    return Condition(
+        "o.starts_at >= %s AND o.starts_at < %s AND (o.starts_at >= %s OR o.ends_at > %s)",
+        [since, until, ending, ending],
+    )
+
+
+def _having(key: Condition) -> Condition:
+    # OFFSET keeps PostgreSQL from turning the look-up of a few rows into a scan of all keys.
+    return Condition(
+        f"EXISTS (SELECT 1 FROM {FinderKey._meta.db_table} k "  # noqa: S608
+        f"WHERE k.gathering_id = o.gathering_id AND {key.of_row or key.sql} LIMIT 1 OFFSET 0)",
+        key.params,
+    )
+
+
+def _unindexed() -> str:
+    """The start as an expression that no index serves: rows are found by place, then sorted."""
+    return "o.starts_at + interval '0'" if connection.vendor == "postgresql" else "+o.starts_at"
+
+
+def _rows(sql: str, params: Params) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _moment(moment: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _numbers(keys: Iterable[int]) -> str:
+    """Keys written out: they are our own whole numbers, and hundreds of parameters are slow."""
+    return ",".join([str(int(key)) for key in keys])
+
+
+def _marks(values: list[str]) -> str:
+    return ",".join(["%s"] * len(values))

@@ -1,0 +1,89 @@
+"""A sketch of the region: towns and pins in an SVG of our own, so that no other host is asked."""
+
+import math
+from dataclasses import dataclass
+
+from kithway.community.gazetteer import Town
+from kithway.community.geography import Point, towns_between
+from kithway.gatherings.finding.listing import Listing
+from kithway.gatherings.showing import address_hidden
+
+WIDTH, HEIGHT, EDGE = 640, 400, 48
+# A sketch of less than about two kilometres would be a street map, which this is not.
+LEAST_DEGREES = 0.02
+# Names closer together than this many units would lie over each other.
+APART = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    x: int
+    y: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Pins and towns in units of a WIDTH × HEIGHT picture; `middle` is what was searched."""
+
+    pins: list[Pin]
+    towns: list[Pin]
+    middle: Pin | None
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
+    """The places of these listings on a sketch, each once; None where none may be shown."""
+    pins = {
+        (each.place_search_latitude, each.place_search_longitude): each.place_name or ""
+        for each in found
+        if each.place_search_latitude is not None and not _hidden(each)
+    }
+    points = [Point(*where) for where in pins]
+    if not points:
+        return None
+    frame = _Frame([*points, middle] if middle else points)
+    return Sketch(
+        pins=[frame.pin(point, label) for point, label in zip(points, pins.values(), strict=True)],
+        towns=_apart([frame.pin(Point(t.latitude, t.longitude), t.name) for t in frame.towns()]),
+        middle=frame.pin(middle, "") if middle else None,
+    )
+
+
+def _hidden(listing: Listing) -> bool:
+    return address_hidden(listing.place_address_shown_to or "", listing.address_shown_to)
+
+
+def _apart(towns: list[Pin]) -> list[Pin]:
+    """The largest towns whose names do not lie over each other."""
+    kept: list[Pin] = []
+    for town in towns:
+        if all(abs(town.y - o.y) > APART / 2 or abs(town.x - o.x) > 3 * APART for o in kept):
+            kept.append(town)
+    return kept[:8]
+
+
+class _Frame:
+    """Degrees to picture: shrunk east to west by the latitude's cosine, north up, with an edge."""
+
+    def __init__(self, points: list[Point]) -> None:
+        self.south, self.north = _spread([p.latitude for p in points])
+        self.west, self.east = _spread([p.longitude for p in points])
+        self.shrink = max(0.1, math.cos(math.radians((self.south + self.north) / 2)))
+        across, down = (self.east - self.west) * self.shrink, self.north - self.south
+        self.scale = min((WIDTH - 2 * EDGE) / across, (HEIGHT - 2 * EDGE) / down)
+
+    def pin(self, point: Point, label: str) -> Pin:
+        x = WIDTH / 2 + (point.longitude - (self.west + self.east) / 2) * self.shrink * self.scale
+        y = HEIGHT / 2 - (point.latitude - (self.south + self.north) / 2) * self.scale
+        return Pin(round(x), round(y), label)
+
+    def towns(self) -> list[Town]:
+        return towns_between(Point(self.south, self.west), Point(self.north, self.east))
+
+
+def _spread(values: list[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    short = max(0.0, LEAST_DEGREES - (high - low)) / 2
+    return low - short, high + short

@@ -1,0 +1,19 @@
+from kithway.gatherings.views.communities import communities
+from kithway.gatherings.views.community import community
+from kithway.gatherings.views.finder import finder
+from kithway.gatherings.views.gathering import gathering
+from kithway.gatherings.views.occurrence import occurrence
+from kithway.gatherings.views.photo import photo
+from kithway.gatherings.views.place import place
+from kithway.gatherings.views.way_in import way_in
+
+__all__ = [
+    "communities",
+    "community",
+    "finder",
+    "gathering",
+    "occurrence",
+    "photo",
+    "place",
+    "way_in",
+]

@@ -1,0 +1,138 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from kithway.gatherings.finding import choices
+from kithway.gatherings.finding.answer import Answer, answer
+from kithway.gatherings.finding.asked import Asked, Problem, read
+from kithway.gatherings.finding.lines import days
+from kithway.gatherings.finding.sketch import sketch
+from kithway.ui.access import anyone
+
+PAGE = 20
+MAIN_FACETS = ("kind", "mode", "access")
+MORE_FACETS = ("pathway", "language", "audience", "welcome", "community")
+
+
+@anyone
+def finder(request: HttpRequest) -> HttpResponse:
+    moment = now()
+    found = answer(read(request.GET.getlist), now=moment, size=PAGE)
+    asked = found.asked
+    here = moment.astimezone(found.zone)
+    context = {
+        "found": found,
+        "asked": asked,
+        "title": title(found),
+        "summary": _summary(found),
+        "days": days(
+            found.listings, unit=asked.unit, now=here, kind_names=choices.facet_names("kind")
+        ),
+        "sketch": sketch(found.listings, found.where.point if found.where else None),
+        "problems": [problem_words(problem) for problem in asked.problems],
+        "main": [_choice(name, asked) for name in MAIN_FACETS],
+        "more": [_choice(name, asked) for name in MORE_FACETS],
+        "more_open": any(name in asked.facets for name in MORE_FACETS) or bool(asked.words),
+        "spans": choices.options(choices.span_choices(), asked.start),
+        "distances": choices.options(_distances(asked), asked.within_text),
+        "before": _page_url(asked, asked.page - 1) if asked.page > 1 else "",
+        "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
+        "wider": _wider_url(asked) if not found.count else "",
+    }
+    return render(request, "gatherings/finder.html", context)
+
+
+def title(found: Answer) -> str:
+    if found.where:
+        return _("Gatherings near %(place)s") % {"place": found.where.label}
+    return _("Gatherings")
+
+
+def _summary(found: Answer) -> str:
+    asked = found.asked
+    count = _("more than %(count)s") if found.more else _("%(count)s")
+    words = [
+        count % {"count": f"{found.count:,}"},
+        dict(choices.span_choices()).get(asked.start, ""),
+    ]
+    if found.where:
+        unit = _("within %(n)s miles") if asked.unit == "mi" else _("within %(n)s km")
+        words.append(unit % {"n": asked.within_text})
+    order = _("nearest first") if asked.sort == "nearest" else _("soonest first")
+    return " · ".join([word for word in [*words, order] if word])
+
+
+def _choice(name: str, asked: Asked) -> dict[str, object]:
+    labels = {
+        "kind": (_("Kind"), _("Any kind")),
+        "mode": (_("How"), _("In person or online")),
+        "access": (_("What do you need?"), _("Nothing special")),
+        "pathway": (_("Pathway"), _("Any pathway")),
+        "language": (_("Language"), _("Any language")),
+        "audience": (_("For whom"), _("Anyone")),
+        "welcome": (_("What matters to you?"), _("Anything")),
+        "community": (_("Community"), _("Any community")),
+    }
+    label, empty = labels[name]
+    chosen = asked.facets.get(name, ())
+    return {
+        "name": name,
+        "label": label,
+        "options": choices.options(
+            (("", empty), *choices.facet_choices(name)), chosen[0] if chosen else ""
+        ),
+        # A link may hold more codes than the one a box shows; they are kept when it is refined.
+        "also": chosen[1:],
+    }
+
+
+def _distances(asked: Asked) -> choices.Choices:
+    offered = choices.within_choices(asked.unit)
+    own = asked.within_text
+    if own in dict(offered):
+        return offered
+    words = _("%(n)s miles") if asked.unit == "mi" else _("%(n)s km")
+    return (*offered, (own, words % {"n": own}))
+
+
+def query_of(asked: Asked, **changes: object) -> str:
+    """The address's query that asks this again, with `changes`; shareable, defaults left out."""
+    pairs: list[tuple[str, object]] = [
+        ("near", asked.near),
+        ("within", asked.within_text if asked.near else ""),
+        ("unit", asked.unit if asked.near and asked.unit != settings.DISTANCE_UNIT else ""),
+        ("from", asked.start),
+        ("days", asked.days or ""),
+        *((name, ",".join(codes)) for name, codes in asked.facets.items()),
+        ("q", asked.words),
+        ("sort", asked.sort if asked.sort != "soonest" else ""),
+    ]
+    kept = [(name, value) for name, value in pairs if value and name not in changes]
+    return urlencode([*kept, *((name, value) for name, value in changes.items() if value)])
+
+
+def _page_url(asked: Asked, page: int) -> str:
+    return f"{reverse('gatherings')}?{query_of(asked, page=page if page > 1 else '')}"
+
+
+def _wider_url(asked: Asked) -> str:
+    """Where to look when nothing was found: the same, further out and over a week."""
+    within = 50 if asked.unit == "mi" else 80
+    wide = {"near": asked.near, "within": within if asked.near else ""}
+    return f"{reverse('gatherings')}?{urlencode({k: v for k, v in wide.items() if v})}"
+
+
+def problem_words(problem: Problem) -> str:
+    """What could not be read, and what to do, in words."""
+    given = {"given": problem.given, "field": problem.field}
+    return {
+        "unknown": _("We do not know “%(given)s”. Try a ZIP code or the nearest town."),
+        "number": _("“%(given)s” is not a number we can use for “%(field)s”, so we left it out."),
+        "day": _("“%(given)s” is not a day. Try a weekday, or a date like 2026-11-26."),
+        "choice": _("“%(given)s” is not a choice for “%(field)s”, so we left it out."),
+    }[problem.reason] % given

@@ -1,0 +1,51 @@
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from kithway.gatherings.models import Gathering, SourceRow
+from kithway.gatherings.views.told import Told, ToldDate, find_gathering, told_date
+from kithway.gatherings.wording import days_ago
+from kithway.ui.access import anyone
+
+NEXT = 8
+
+
+@anyone
+def gathering(request: HttpRequest, slug: str) -> HttpResponse:
+    """One gathering: when and where it is, how to get in, and what a first visit is like."""
+    found = find_gathering(slug)
+    now = timezone.now().astimezone(found.zone)
+    dates = _next_dates(found, now)
+    upcoming = next((date for date in dates if date.held), None)
+    context = {
+        "gathering": found,
+        "told": Told(found),
+        "dates": dates,
+        "next": upcoming,
+        "way_in": _way_in(found, upcoming),
+        "list_read": _list_read(found, now),
+    }
+    return render(request, "gatherings/gathering.html", context)
+
+
+def _next_dates(found: Gathering, now: datetime) -> list[ToldDate]:
+    coming = found.occurrences.filter(ends_at__gt=now).select_related("closure")
+    return [told_date(found, date, now) for date in coming.order_by("starts_at", "pk")[:NEXT]]
+
+
+def _way_in(found: Gathering, upcoming: ToldDate | None) -> str:
+    """Where to say 'I'm coming'; '' where there is nothing to come to."""
+    if upcoming:
+        return upcoming.way_in
+    by_appointment = found.first_day is None and not (found.ended_at or found.shut_since)
+    return reverse("way-in-undated", args=[found.slug]) if by_appointment else ""
+
+
+def _list_read(found: Gathering, now: datetime) -> str:
+    """When the list it came from was last read; '' where it was put in by hand."""
+    rows = SourceRow.objects.filter(gathering=found).order_by("-source__read_at")
+    read_at = rows.values_list("source__read_at", flat=True).first()
+    return days_ago(read_at.astimezone(now.tzinfo).date(), now.date()) if read_at else ""

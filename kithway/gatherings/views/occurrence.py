@@ -1,0 +1,20 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kithway.gatherings.views.dates import dates_meant
+from kithway.gatherings.views.told import Told, find_gathering, told_date
+from kithway.ui.access import anyone
+
+
+@anyone
+def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
+    """One date of a gathering; where a day has two, both to choose from."""
+    gathering = find_gathering(slug)
+    now = timezone.now().astimezone(gathering.zone)
+    dates = [told_date(gathering, row, now) for row in dates_meant(gathering, date, now)]
+    if not dates:
+        raise Http404
+    context = {"gathering": gathering, "told": Told(gathering), "dates": dates, "date": dates[0]}
+    page = "gatherings/occurrence.html" if len(dates) == 1 else "gatherings/choose_date.html"
+    return render(request, page, context)

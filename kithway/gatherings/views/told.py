@@ -1,0 +1,162 @@
+"""A gathering and its dates as its pages tell them: in words, and with nothing that is hidden."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+
+from kithway.community.access import ACCESS
+from kithway.gatherings import vocabulary
+from kithway.gatherings.date_code import date_code
+from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.naming import Named, kinds_and_pathways, named
+from kithway.gatherings.showing import Reader, Shown, shown
+from kithway.gatherings.wording import (
+    Status,
+    StatusFacts,
+    clock_time,
+    plain_day,
+    rule_words,
+    soon_name,
+    status_words,
+    time_range,
+)
+from kithway.recovery.spine import DIMENSIONS, PRINCIPLES
+
+PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,}[0-9]")
+REMOTE = ("online", "hybrid", "telephone")
+
+
+def find_gathering(slug: str) -> Gathering:
+    """The gathering with all that its pages tell of it, in one query. Raises Http404."""
+    rows = Gathering.objects.select_related("community", "place", "room")
+    if found := rows.filter(slug=slug).first():
+        return found
+    raise Http404
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDate:
+    """One date in words. `held` is False where it was called off or the place is closed."""
+
+    url: str
+    way_in: str
+    starts: datetime
+    day: str
+    full_day: str
+    time: str
+    status: Status
+    over: bool
+
+    @property
+    def held(self) -> bool:
+        return self.status.tone != "off"
+
+
+def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate:
+    """`now`: aware, in the gathering's zone."""
+    starts = date.starts_at.astimezone(now.tzinfo)
+    where = [gathering.slug, date_code(date.recurrence_id)]
+    return ToldDate(
+        url=reverse("occurrence", args=where),
+        way_in=reverse("way-in", args=where),
+        starts=starts,
+        day=soon_name(starts, now.date()),
+        full_day=plain_day(starts.date(), now.date()),
+        time=time_range(starts, date.ends_at.astimezone(now.tzinfo)),
+        status=status_words(_facts(gathering, date, now), now),
+        over=date.ends_at <= now,
+    )
+
+
+def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts:
+    return StatusFacts(
+        rule=gathering.rule,
+        confirmed_at=date.confirmed_at,
+        confirmed_by=date.confirmed_by,
+        cancelled_at=date.cancelled_at,
+        cancelled_because=date.cancelled_because,
+        closed=date.closure is not None,
+        closed_because=date.closure.reason if date.closure else "",
+        last_held_at=gathering.last_held_at,
+        shut_since=gathering.shut_since,
+        missing_since=gathering.missing_since,
+        ended_at=gathering.ended_at,
+        over=date.ends_at <= now,
+    )
+
+
+class Told:
+    """One gathering for one reader; worked out only where a template asks."""
+
+    def __init__(self, gathering: Gathering, reader: Reader = Reader.ANYONE) -> None:
+        self.gathering = gathering
+        self.shown: Shown = shown(gathering, reader)
+
+    @property
+    def rule(self) -> str:
+        return rule_words(self.gathering.rule, self.gathering.first_day)
+
+    @property
+    def usual_time(self) -> str:
+        start = self.gathering.start_time
+        return clock_time(start) if start and self.gathering.rule else ""
+
+    @property
+    def zone(self) -> str:
+        """Said only of what people join from elsewhere: a room has no other clock than its own."""
+        if self.gathering.mode not in REMOTE:
+            return ""
+        city = str(self.gathering.zone).rpartition("/")[2].replace("_", " ")
+        return _("%(city)s time") % {"city": city}
+
+    @property
+    def mode(self) -> Named:
+        return named([self.gathering.mode], vocabulary.MODES)[0]
+
+    @property
+    def languages(self) -> list[Named]:
+        return named(self.gathering.languages, vocabulary.LANGUAGES)
+
+    @property
+    def audiences(self) -> list[Named]:
+        return named(self.gathering.audiences, vocabulary.AUDIENCES)
+
+    @property
+    def welcomes(self) -> list[Named]:
+        return named(self.gathering.welcomes, vocabulary.WELCOMES)
+
+    @property
+    def access(self) -> list[Named]:
+        place = self.gathering.place
+        codes = [*(place.access if place else []), *self.gathering.access]
+        return named(dict.fromkeys(codes), ACCESS)
+
+    @cached_property
+    def _kinds_and_pathways(self) -> tuple[list[Named], list[Named]]:
+        return kinds_and_pathways(self.gathering)
+
+    @property
+    def kinds(self) -> list[Named]:
+        return self._kinds_and_pathways[0]
+
+    @property
+    def pathways(self) -> list[Named]:
+        return self._kinds_and_pathways[1]
+
+    @property
+    def spine(self) -> list[str | Promise]:
+        """The principles and dimensions it is placed on, by name."""
+        found = [PRINCIPLES.get(code) for code in self.gathering.principles]  # type: ignore[call-overload]
+        found += [DIMENSIONS.get(code) for code in self.gathering.dimensions]  # type: ignore[call-overload]
+        return [wording.name for wording in found if wording]
+
+    @property
+    def dial(self) -> str:
+        """The number in what is said about joining by telephone, as a phone dials it."""
+        match = PHONE.search(self.shown.dial_in)
+        return re.sub(r"[^+0-9]", "", match[0]) if match else ""

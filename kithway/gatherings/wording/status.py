@@ -1,0 +1,91 @@
+"""Whether a date is held, as far as anybody knows. Nothing is said to be surer than it is."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from kithway.gatherings.wording.times import days_ago
+
+TONES = ("sure", "unsure", "plain", "off")
+# A weekly gathering that nobody saw held for this many days is not called weekly with confidence.
+LONG_UNSEEN = 28
+
+
+class Status(NamedTuple):
+    """`text`: the words; `tone`: 'sure', 'plain', 'unsure', or 'off' where it is not held."""
+
+    text: str
+    tone: str
+
+
+class StatusFacts(NamedTuple):
+    """What is known of one date, named and ordered as the columns it comes from; times aware.
+
+    `closed`: a closure covers the day, for `closed_because`. `over`: the date has ended.
+    """
+
+    rule: str = ""
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
+    cancelled_at: datetime | None = None
+    cancelled_because: str = ""
+    closed: bool = False
+    closed_because: str = ""
+    last_held_at: datetime | None = None
+    shut_since: datetime | None = None
+    missing_since: datetime | None = None
+    ended_at: datetime | None = None
+    over: bool = False
+
+
+def status_words(facts: StatusFacts, now: datetime) -> Status:
+    """What to say of one date. `now`: aware, in the gathering's zone, which decides what today is.
+
+    A cancelled or closed day is off, whatever else was said. A confirmation counts for more than
+    an older word that the place is shut or the gathering gone from its list.
+    """
+    if facts.cancelled_at:
+        return Status(_because(_("cancelled"), facts.cancelled_because), "off")
+    if facts.closed:
+        return Status(_because(_("closed that day"), facts.closed_because), "off")
+    if facts.over:
+        return Status(_("this date is past"), "plain")
+    if facts.ended_at:
+        return Status(_("no longer held"), "off")
+    if facts.shut_since and not _newer(facts.confirmed_at, facts.shut_since):
+        return Status(_("the place is closed for now"), "off")
+    if facts.missing_since and not _newer(facts.confirmed_at, facts.missing_since):
+        words = _("no longer on the list it came from; call or ask before you go")
+        return Status(words, "unsure")
+    return _confirmed(facts, now) if facts.confirmed_at else _expected(facts, now)
+
+
+def _confirmed(facts: StatusFacts, now: datetime) -> Status:
+    ago = _ago(facts.confirmed_at, now)
+    if facts.confirmed_by:
+        words = _("confirmed %(ago)s by %(name)s") % {"ago": ago, "name": facts.confirmed_by}
+        return Status(words, "sure")
+    return Status(_("confirmed %(ago)s") % {"ago": ago}, "sure")
+
+
+def _expected(facts: StatusFacts, now: datetime) -> Status:
+    weekly = "FREQ=WEEKLY" in facts.rule
+    if facts.last_held_at is None:
+        return Status(_("weekly, not yet confirmed") if weekly else _("not yet confirmed"), "plain")
+    pattern = _("weekly, last held %(ago)s") if weekly else _("last held %(ago)s")
+    unseen = (now - facts.last_held_at).days > LONG_UNSEEN
+    tone = "unsure" if weekly and unseen else "plain"
+    return Status(pattern % {"ago": _ago(facts.last_held_at, now)}, tone)
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return days_ago((moment or now).astimezone(now.tzinfo).date(), now.date())
+
+
+def _because(what: str, reason: str) -> str:
+    return _("%(what)s: %(reason)s") % {"what": what, "reason": reason} if reason else what
+
+
+def _newer(one: datetime | None, other: datetime) -> bool:
+    return one is not None and one > other

@@ -1,0 +1,52 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import get_commands
+
+from tests.gazetteer import build_gazetteer
+from tests.network import forbid_network
+
+pytest_plugins = ("tests.cast", "tests.region")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+# In CI nothing may be left out unseen.
+NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))
+forbid_network()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real files of public projects, which lie beside the repository and never in it."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the real files are not beside the repository, in ../shared/data")
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gazetteer() -> Path:
+    """The place names, built before the first test that could look one up."""
+    if "build_gazetteer" in get_commands() and not settings.GAZETTEER.exists():
+        build_gazetteer(settings.GAZETTEER)
+    return settings.GAZETTEER
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached() -> Iterator[None]:
+    """A page that one test made is not another's."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """Where all must run, a skipped test has failed, unless it is for one of the databases."""
+    report = yield
+    if NOTHING_LEFT_OUT and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2]
+        if not reason.removeprefix("Skipped: ").startswith("only on"):
+            report.outcome, report.longrepr = "failed", f"Left out: {reason}"
+    return report

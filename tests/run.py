@@ -1,0 +1,67 @@
+"""The whole suite: on SQLite, on PostgreSQL, and in a browser.
+
+A part that is not on this machine is left out and named at the end. With KITHWAY_TEST_ALL set,
+as in CI, that is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from tests.parts import CHROMIUM, POSTGRESQL, ROOT, Part, left_out
+from tests.postgresql import postgresql
+
+
+def main() -> None:
+    missing = left_out()
+    passed = on_sqlite()
+    if POSTGRESQL not in missing:
+        passed &= on_postgresql()
+    if CHROMIUM not in missing:
+        passed &= in_a_browser()
+    say_what_is_missing(missing)
+    if missing and os.environ.get("KITHWAY_TEST_ALL"):
+        sys.exit(1)
+    sys.exit(0 if passed else 1)
+
+
+def on_sqlite() -> bool:
+    return pytest("On SQLite", "tests", "--ignore=tests/journeys", DATABASE_URL="")
+
+
+def on_postgresql() -> bool:
+    programs = POSTGRESQL.find()
+    assert programs is not None
+    with postgresql(programs.parent) as url:
+        return pytest("On PostgreSQL", "tests", "--ignore=tests/journeys", DATABASE_URL=url)
+
+
+def in_a_browser() -> bool:
+    return pytest("In a browser", "tests/journeys", DATABASE_URL="")
+
+
+def pytest(title: str, *words: str, **environment: str) -> bool:
+    print(f"\n{title}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, *sys.argv[1:]],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    if done.returncode:
+        print(f"{title}: failed after {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def say_what_is_missing(missing: list[Part]) -> None:
+    if not missing:
+        return
+    print("\nLeft out, and so not known to work:")
+    for part in missing:
+        print(f"  {part.needed_for}: needs {part.name} ({part.get})")
+
+
+if __name__ == "__main__":
+    main()

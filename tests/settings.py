@@ -1,0 +1,24 @@
+"""The installation's own settings on a folder that goes with the run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from tests.gazetteer import cached_gazetteer
+
+for name in [name for name in os.environ if name.startswith("KITHWAY_")]:
+    if name != "KITHWAY_TEST_ALL":
+        del os.environ[name]
+folder = tempfile.mkdtemp(prefix="kithway-test-")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ["KITHWAY_DATA"] = folder
+
+from kithway.config.settings import *  # noqa: E402, F403
+from kithway.config.settings import STORAGES  # noqa: E402
+
+GAZETTEER = cached_gazetteer()
+# Passwords in tests guard nothing; a slow hash only makes the suite slow.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Names of static files as written: their fingerprints are made by collectstatic.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
