@@ -37,8 +37,8 @@ SCENES: dict[str, tuple[Shape, ...]] = {
         ("box", (0, 0, 960, 520), "#e8ddd0"), ("box", (0, 520, 960, 640), STONE),
         ("box", (140, 150, 780, 530), BRICK), ("box", (820, 60, 890, 530), BLUE),
         *(
-            ("box", (190 + 110 * column, 190 + 110 * row, 250 + 110 * column, 260 + 110 * row), GLASS)
-            for column in range(5) for row in range(2)
+            ("box", (190 + 110 * c, 190 + 110 * r, 250 + 110 * c, 260 + 110 * r), GLASS)
+            for c in range(5) for r in range(2)
         ),
         ("disc", (390, 400, 530, 540), DARK), ("box", (390, 470, 530, 540), DARK),
     ),

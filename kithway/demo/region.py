@@ -55,11 +55,7 @@ def _communities(now: datetime) -> list[Community]:
     network = Network.objects.create(slug=slug, name=name)
     made = []
     for words in region.COMMUNITIES:
-        town = next(
-            found
-            for found in zipcodes.filter_by(city=words.town, state="MA")
-            if found["zip_code_type"] == "STANDARD"
-        )
+        town = zipcodes.matching(words.postal_code)[0]
         community = Community.objects.create(
             network=network,
             slug=words.slug,

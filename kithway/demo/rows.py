@@ -18,7 +18,7 @@ LONGEST_SLUG = 70
 def save_places(places: list[Place], serves: list[list[Community]]) -> None:
     """Insert places, each with the communities it serves."""
     for place in places:
-        place.set_cell()
+        place.set_search_point()
     Place.objects.bulk_create(places)
     link = Place.communities.through
     link.objects.bulk_create(

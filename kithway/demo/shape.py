@@ -21,6 +21,7 @@ class CommunityWords:
     slug: str
     name: str
     town: str
+    postal_code: str
     about: str
     contact: str
     facilitators: tuple[str, ...]

@@ -10,6 +10,7 @@ COMMUNITIES = (
         slug="blackstone-lantern",
         name="Blackstone Lantern",
         town="Worcester",
+        postal_code="01608",
         about=(
             "We are people in and around Worcester who have been through hard things with our "
             "minds, with substances, or both, and who now keep each other company on purpose. "
@@ -71,6 +72,7 @@ COMMUNITIES = (
         slug="quaboag-common",
         name="Quaboag Common",
         town="Spencer",
+        postal_code="01562",
         about=(
             "Small towns, long roads, and people who look out for each other. We run gatherings "
             "from Spencer out to Palmer and down to Southbridge, and we share rides. If you can "
@@ -112,6 +114,7 @@ COMMUNITIES = (
         slug="nashua-hearth",
         name="Nashua Hearth",
         town="Fitchburg",
+        postal_code="01420",
         about=(
             "Nashua Hearth began as six people and a borrowed room over a hardware store in "
             "Fitchburg. We now meet in Leominster, Gardner, Clinton and Athol as well, in three "
