@@ -16,8 +16,8 @@ from django.utils import timezone
 from kithway.community.models import Community
 from kithway.gatherings.importing.matching import Known, Pair, keyed, paired
 from kithway.gatherings.importing.memory import Memory
-from kithway.gatherings.importing.placing import Placer, settled
 from kithway.gatherings.importing.places import PlaceBook, unplaced
+from kithway.gatherings.importing.placing import Placer, settled
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.reading import Listing
 from kithway.gatherings.importing.report import Report
