@@ -1,4 +1,4 @@
-"""Answers one question to the finder: where it is about, when, what is found, and one page of it."""
+"""Answers one question to the finder: where, when, what is found, and one page of it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

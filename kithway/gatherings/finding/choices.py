@@ -1,8 +1,10 @@
-"""What the finder can be narrowed by, as choices for a page. Kept a minute, since pages ask often."""
+"""What the finder can be narrowed by, as choices for a page. Kept a minute: pages ask often."""
 
 import time
 from functools import lru_cache
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,6 +41,17 @@ def _facet_names(facet: str, language: str, minute: int) -> dict[str, str]:
     names = {code: str(name) for code, name in NAMES[facet].items()}
     own = Term.objects.filter(vocabulary=facet).order_by("name").values_list("code", "name")
     return names | {code: name for code, name in own if code not in names}
+
+
+@lru_cache(maxsize=512)
+def _options(choices: Choices, chosen: str, language: str) -> SafeString:
+    marked = ((value, " selected" if value == chosen else "", name) for value, name in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+
+
+def options(choices: Choices, chosen: str) -> SafeString:
+    """The options of a select box, kept: they are as long as all the rest of the page."""
+    return _options(choices, chosen, get_language() or "en")
 
 
 def span_choices() -> Choices:

@@ -1,52 +1,31 @@
 """One line of the finder: what a page, the JSON and a sketch of a map need, and nothing hidden."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kithway.gatherings.models import Occurrence
+from django.db import connection
 
-COLUMNS = (
-    "pk",
-    "recurrence_id",
-    "starts_at",
-    "ends_at",
-    "confirmed_at",
-    "confirmed_by",
-    "cancelled_at",
-    "cancelled_because",
-    "closure__reason",
-    "closure_id",
-    "gathering__slug",
-    "gathering__name",
-    "gathering__mode",
-    "gathering__kinds",
-    "gathering__languages",
-    "gathering__rule",
-    "gathering__timezone",
-    "gathering__address_shown_to",
-    "gathering__last_held_at",
-    "gathering__shut_since",
-    "gathering__missing_since",
-    "gathering__access",
-    "gathering__welcomes",
-    "gathering__community__name",
-    "gathering__community__timezone",
-    "gathering__community__slug",
-    "place__name",
-    "place__city",
-    "place__timezone",
-    "place__access",
-    "place__address_shown_to",
-    "place__search_latitude",
-    "place__search_longitude",
-)
+from kithway.community.models import Closure, Community, Place
+from kithway.gatherings.models import Gathering, Occurrence
+
+# Written by hand, as in search.py, in the order of Listing's fields.
+COLUMNS = """
+o.id, o.recurrence_id, o.starts_at, o.ends_at, o.confirmed_at, o.confirmed_by, o.cancelled_at,
+o.cancelled_because, c.reason, o.closure_id, g.slug, g.name, g.mode, g.kinds, g.languages, g.rule,
+g.timezone, g.address_shown_to, g.last_held_at, g.shut_since, g.missing_since, g.access,
+g.welcomes, m.name, m.timezone, m.slug, o.place_id, p.name, p.city, p.timezone, p.access,
+p.address_shown_to, p.search_latitude, p.search_longitude
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One date of a gathering as the finder found it. `distance_km` is None without a place."""
+    """One date of a gathering as the finder found it. `distance_km` is None without a place.
+
+    Times are aware and in UTC, or None; codes are words separated by spaces.
+    """
 
     pk: int
     recurrence_id: str
@@ -61,30 +40,32 @@ class Listing:
     slug: str
     name: str
     mode: str
-    kinds: list[str]
-    languages: list[str]
+    kinds: str
+    languages: str
     rule: str
     timezone: str
     address_shown_to: str
     last_held_at: datetime | None
     shut_since: datetime | None
     missing_since: datetime | None
-    access: list[str]
-    welcomes: list[str]
+    access: str
+    welcomes: str
     community_name: str
     community_timezone: str
     community_slug: str
+    place_id: int | None
     place_name: str | None
     place_city: str | None
     place_timezone: str | None
-    place_access: list[str] | None
+    place_access: str | None
     place_address_shown_to: str | None
-    place_latitude: float | None
-    place_longitude: float | None
+    place_search_latitude: float | None
+    place_search_longitude: float | None
     distance_km: float | None = None
 
     @property
     def status(self) -> str:
+        """`cancelled`, `confirmed`, or `expected` where nobody has said either."""
         if self.cancelled_at or self.closure_id or self.shut_since:
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
@@ -105,10 +86,30 @@ class Listing:
 
 def listings(keys: list[int], distances: dict[int, float]) -> list[Listing]:
     """The lines for these occurrences, in this order; one query however many."""
-    rows = Occurrence.objects.filter(pk__in=keys).order_by().values_list(*COLUMNS, "place_id")
-    by_key: dict[int, tuple[Any, ...]] = {row[0]: row for row in rows}
-    return [
-        Listing(*row[:-1], distance_km=distances.get(row[-1]))
-        for key in keys
-        if (row := by_key.get(key))
-    ]
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_select() + f"({','.join([str(int(key)) for key in keys])})")
+        rows = [tuple(map(_aware, row)) for row in cursor.fetchall()]
+    by_key = {row[0]: Listing(*row, distance_km=distances.get(row[26])) for row in rows}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+@lru_cache(maxsize=1)
+def _select() -> str:
+    tables = [model._meta.db_table for model in (Occurrence, Gathering, Community, Place, Closure)]
+    dates, gatherings, communities, places, closures = tables
+    return (
+        f"SELECT {COLUMNS} FROM {dates} o "  # noqa: S608
+        f"JOIN {gatherings} g ON g.id = o.gathering_id "
+        f"JOIN {communities} m ON m.id = g.community_id "
+        f"LEFT JOIN {places} p ON p.id = o.place_id "
+        f"LEFT JOIN {closures} c ON c.id = o.closure_id WHERE o.id IN "
+    )
+
+
+def _aware(value: object) -> object:
+    # SQLite has no time zones: it gives what was stored, which is UTC.
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return value

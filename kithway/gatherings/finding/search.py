@@ -1,12 +1,17 @@
-"""Finds dates of gatherings: a circle on the map, a span of time, and what else is asked."""
+"""Finds dates of gatherings: a circle on the map, a span of time, and what else is asked.
 
-from collections.abc import Iterable, Iterator
+The two queries are written by hand: they must name hundreds of places and still take about a
+millisecond, of which the ORM alone would need three to write them.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
 
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db import connection
 
-from kithway.community.geography import Located, Point, distance_km
+from kithway.community.geography import EARTH_KM, Located, Point
 from kithway.community.models import Place
 from kithway.gatherings.actions.index import search_words
 from kithway.gatherings.finding.asked import Asked, Span
@@ -16,19 +21,11 @@ from kithway.gatherings.models import FinderKey, Occurrence
 # Counted exactly up to this; past it the page says 'more than'.
 MOST = 1000
 # A key that fewer gatherings than this have is read from its own end.
-RARE = 2000
-# Places a query names at once, so that the nearest can be enough.
+RARE = 3000
+# Places a query names at once, so that the nearest, or the soonest, can be enough.
 AT_ONCE = 400
 
-
-class Unindexed(Func):
-    """An expression that no index serves, so that rows are found by place and then sorted."""
-
-    template = "+%(expressions)s"
-    arity = 1
-
-    def as_postgresql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN201
-        return self.as_sql(compiler, connection, template="%(expressions)s + interval '0'", **extra)
+Params = list[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,100 +40,175 @@ class Found:
     distances: dict[int, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of a WHERE, with its parameters.
+
+    `of_row`: the same for a look at one gathering's keys, where SQLite would take the wrong index.
+    """
+
+    sql: str
+    params: Params
+    of_row: str = ""
+
+
 def search(asked: Asked, span: Span, where: Located | None) -> Found:
     """The dates that answer a question: soonest first, or nearest first where a place is asked."""
-    dates = Occurrence.objects.starting(span.since, span.until).filter(
-        ends_at__gt=span.ending_after
-    )
-    narrowings = [*_facets(asked), *_words(asked.words)]
+    keys = [*_facets(asked), *_words(asked.words)]
     if where is None or asked.facets.get("mode") in {("online",), ("telephone",)}:
-        return _anywhere(dates, narrowings)
-    distances = places_within(where.point, asked.within_km)
-    dates = _narrowed(dates, narrowings)
-    if asked.sort == "nearest":
-        keys = _nearest(dates, distances)
+        found, distances = _anywhere(span, keys), {}
     else:
-        keys = _soonest_at(dates, distances, span)
-    return Found(keys[:MOST], len(keys) > MOST, distances)
+        distances = places_within(where.point, asked.within_km)
+        nearest = asked.sort == "nearest"
+        found = (_nearest if nearest else _soonest_at)(span, keys, distances)
+    return Found(found[:MOST], len(found) > MOST, distances)
 
 
 def places_within(point: Point, km: float) -> dict[int, float]:
     """Kilometres to each place in a circle, nearest first."""
-    rows = (
-        Place.objects.filter(cell__in=cells_within(point.latitude, point.longitude, km))
-        .order_by()
-        .values_list("pk", "search_latitude", "search_longitude")
+    cells = cells_within(point.latitude, point.longitude, km)
+    rows = _rows(
+        f"SELECT id, search_latitude, search_longitude FROM {Place._meta.db_table} "  # noqa: S608
+        f"WHERE cell IN ({_numbers(cells)})",
+        [],
     )
-    away = ((distance_km(point, Point(lat, lon)), pk) for pk, lat, lon in rows)
-    return {pk: distance for distance, pk in sorted(away) if distance <= km}
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    across = cos(latitude)
+    away = []
+    for key, north, east in rows:
+        # As geography.distance_km, with what is the same for every place taken out of the loop.
+        north, east = radians(north), radians(east)
+        half = sin((north - latitude) / 2) ** 2
+        half += across * cos(north) * sin((east - longitude) / 2) ** 2
+        distance = 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+        if distance <= km:
+            away.append((distance, key))
+    return {key: distance for distance, key in sorted(away)}
 
 
-def _facets(asked: Asked) -> Iterator[Q]:
-    for name, codes in asked.facets.items():
-        # What a person needs to get in must all be there; of anything else one is enough.
-        groups = [(code,) for code in codes] if name == "access" else [codes]
-        for group in groups:
-            yield Q(key__in=[f"{name}:{code}" for code in group])
+def _facets(asked: Asked) -> list[Condition]:
+    # What a person needs to get in must all be there; of anything else one is enough.
+    groups = [
+        group
+        for name, codes in asked.facets.items()
+        for group in ([[f"{name}:{code}"] for code in codes] if name == "access" else
+                      [[f"{name}:{code}" for code in codes]])
+    ]  # fmt: skip
+    return [Condition(f"k.key IN ({_marks(group)})", list(group)) for group in groups]
 
 
-def _words(text: str) -> Iterator[QuerySet[FinderKey]]:
-    for word in sorted(search_words(text))[:8]:
-        yield FinderKey.objects.beginning(f"word:{word}")
+def _words(text: str) -> list[Condition]:
+    """Words are found by how they begin: `drum` finds drumming."""
+    return [_beginning(f"word:{word}") for word in sorted(search_words(text))[:8]]
 
 
-def _keys(narrowing: Q | QuerySet[FinderKey]) -> QuerySet[FinderKey]:
-    return FinderKey.objects.filter(narrowing) if isinstance(narrowing, Q) else narrowing
+def _beginning(start: str) -> Condition:
+    if connection.vendor == "postgresql":
+        escaped = start.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
+        return Condition("k.key LIKE %s", [escaped + "%"])
+    # SQLite uses no index for a LIKE that minds capitals; this sorts past any letter.
+    end = start + "\U0010ffff"
+    return Condition(
+        "k.key >= %s AND k.key < %s", [start, end], of_row="+k.key >= %s AND +k.key < %s"
+    )
 
 
-def _narrowed(
-    dates: QuerySet[Occurrence], narrowings: Iterable[Q | QuerySet[FinderKey]]
-) -> QuerySet[Occurrence]:
-    for narrowing in narrowings:
-        held = _keys(narrowing).filter(gathering=OuterRef("gathering"))
-        dates = dates.filter(Exists(held.values("pk")))
-    return dates
-
-
-def _anywhere(dates: QuerySet[Occurrence], narrowings: list[Q | QuerySet[FinderKey]]) -> Found:
+def _anywhere(span: Span, keys: list[Condition]) -> list[int]:
     """Without a circle, the soonest dates are read in order until there are enough; but where a key
     is rare that would read on and on, so then its gatherings are looked up first."""
-    for narrowing in narrowings:
-        gatherings = list(
-            _keys(narrowing).order_by().values_list("gathering", flat=True).distinct()[:RARE]
-        )
-        if len(gatherings) < RARE:
-            found = _soonest(_narrowed(dates.filter(gathering__in=gatherings), narrowings))
-            return Found(found[:MOST], len(found) > MOST)
-    rows = _narrowed(dates, narrowings).order_by("starts_at", "pk")
-    keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
-    return Found(keys[:MOST], len(keys) > MOST)
+    for condition in keys:
+        having = [row[0] for row in _rows(
+            f"SELECT DISTINCT k.gathering_id FROM {FinderKey._meta.db_table} k "  # noqa: S608
+            f"WHERE {condition.sql} LIMIT {RARE}", condition.params,
+        )]  # fmt: skip
+        if len(having) < RARE:
+            only = Condition(f"o.gathering_id IN ({_numbers(having)})", [])
+            return _dates(span, keys, only, sort=_unindexed()) if having else []
+    return _dates(span, keys, None, sort="o.starts_at")
 
 
-def _soonest_at(dates: QuerySet[Occurrence], places: dict[int, float], span: Span) -> list[int]:
+def _soonest_at(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
     """Over many places the span is read a slice at a time, until there are enough."""
+    if not places:
+        return []
+    only = Condition(f"o.place_id IN ({_numbers(places)})", [])
     length = timedelta(days=1) if len(places) > AT_ONCE else span.until - span.since
     found: list[int] = []
     since = span.since
-    while places and since < span.until and len(found) <= MOST:
+    while since < span.until and len(found) <= MOST:
         until = min(since + length, span.until)
-        found += _soonest(dates.filter(place__in=places, starts_at__gte=since, starts_at__lt=until))
+        piece = Span(since, until, span.ending_after)
+        found += _dates(piece, keys, only, sort=_unindexed())
         since, length = until, 2 * length
     return found
 
 
-def _soonest(dates: QuerySet[Occurrence]) -> list[int]:
-    rows = dates.order_by(Unindexed(F("starts_at")), "pk")
-    return list(rows.values_list("pk", flat=True)[: MOST + 1])
-
-
-def _nearest(dates: QuerySet[Occurrence], distances: dict[int, float]) -> list[int]:
+def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
     """Nearest first, then soonest; reads on outward only until there are enough."""
-    places = list(distances)
+    order = list(places)
     found: list[int] = []
-    for at in range(0, len(places), AT_ONCE):
-        near = dates.filter(place__in=places[at : at + AT_ONCE]).order_by()
-        rows = near.values_list("place_id", "starts_at", "pk")
-        found += [pk for *_, pk in sorted((distances[row[0]], *row[1:]) for row in rows)]
+    for at in range(0, len(order), AT_ONCE):
+        here = order[at : at + AT_ONCE]
+        only = Condition(f"o.place_id IN ({_numbers(here)})", [])
+        rows = _rows(*_query("o.place_id, o.starts_at, o.id", span, keys, only))
+        found += [row[2] for row in sorted(rows, key=lambda row: (places[row[0]], *row[1:]))]
         if len(found) > MOST:
             break
     return found
+
+
+def _dates(span: Span, keys: list[Condition], only: Condition | None, *, sort: str) -> list[int]:
+    sql, params = _query("o.id", span, keys, only)
+    rows = _rows(f"{sql} ORDER BY {sort}, o.id LIMIT {MOST + 1}", params)
+    return [row[0] for row in rows]
+
+
+def _query(
+    columns: str, span: Span, keys: list[Condition], only: Condition | None
+) -> tuple[str, Params]:
+    conditions = [_within(span), *([only] if only else []), *(_having(key) for key in keys)]
+    where = " AND ".join(condition.sql for condition in conditions)
+    params = [value for condition in conditions for value in condition.params]
+    return f"SELECT {columns} FROM {Occurrence._meta.db_table} o WHERE {where}", params  # noqa: S608
+
+
+def _within(span: Span) -> Condition:
+    since, until, ending = (_moment(each) for each in (span.since, span.until, span.ending_after))
+    # What starts later also ends later: said first, it spares reading the row for its end.
+    return Condition(
+        "o.starts_at >= %s AND o.starts_at < %s AND (o.starts_at >= %s OR o.ends_at > %s)",
+        [since, until, ending, ending],
+    )
+
+
+def _having(key: Condition) -> Condition:
+    # OFFSET keeps PostgreSQL from turning the look-up of a few rows into a scan of all keys.
+    return Condition(
+        f"EXISTS (SELECT 1 FROM {FinderKey._meta.db_table} k "  # noqa: S608
+        f"WHERE k.gathering_id = o.gathering_id AND {key.of_row or key.sql} LIMIT 1 OFFSET 0)",
+        key.params,
+    )
+
+
+def _unindexed() -> str:
+    """The start as an expression that no index serves: rows are found by place, then sorted."""
+    return "o.starts_at + interval '0'" if connection.vendor == "postgresql" else "+o.starts_at"
+
+
+def _rows(sql: str, params: Params) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _moment(moment: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _numbers(keys: Iterable[int]) -> str:
+    """Keys written out: they are our own whole numbers, and hundreds of parameters are slow."""
+    return ",".join([str(int(key)) for key in keys])
+
+
+def _marks(values: list[str]) -> str:
+    return ",".join(["%s"] * len(values))

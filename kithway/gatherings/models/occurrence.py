@@ -21,7 +21,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 class Occurrence(models.Model):
     """One date of a gathering. Unique by its original local start, as RFC 5545's RECURRENCE-ID."""
 
-    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="occurrences")
+    gathering = models.ForeignKey(
+        Gathering, on_delete=models.CASCADE, related_name="occurrences", db_index=False
+    )
     # The gathering's place, repeated so that a search by place and time reads one index.
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="occurrences", null=True, db_index=False
@@ -57,6 +59,7 @@ class Occurrence(models.Model):
         indexes = (
             models.Index(fields=("place", "starts_at", "gathering"), name="occurrence_by_place"),
             models.Index(fields=("starts_at", "gathering"), name="occurrence_by_time"),
+            models.Index(fields=("gathering", "starts_at"), name="occurrence_of_gathering"),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from kithway.gatherings.finding.answer import answer
 from kithway.gatherings.finding.asked import read
+from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.finding.listing import Listing
 from kithway.gatherings.showing import address_hidden, name_hidden
 from kithway.gatherings.views.finder import problem_words, query_of
@@ -43,7 +44,6 @@ def finder_json(request: HttpRequest) -> HttpResponse:
 
 def result(listing: Listing, base: str) -> dict[str, Any]:
     zone = listing.zone
-    date = listing.recurrence_id.replace(":", "")
     return {
         "slug": listing.slug,
         "name": listing.name,
@@ -55,9 +55,9 @@ def result(listing: Listing, base: str) -> dict[str, Any]:
         "confirmed_at": _utc(listing.confirmed_at),
         "distance_km": _distance(listing),
         "place": _place(listing),
-        "kinds": listing.kinds,
-        "languages": listing.languages,
-        "url": f"{base}{reverse('occurrence', args=[listing.slug, date])}",
+        "kinds": listing.kinds.split(),
+        "languages": listing.languages.split(),
+        "url": base + date_url(listing.slug, listing.recurrence_id),
     }
 
 
