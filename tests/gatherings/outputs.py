@@ -11,12 +11,13 @@ def outputs(gathering: Gathering) -> list[str]:
     place, community = gathering.place, gathering.community
     lists = ["", f"?community={community.slug}", f"?q={gathering.name.split()[0]}"]
     if place:
-        near = f"?near={place.latitude},{place.longitude}"
-        lists += [near, f"{near}&sort=nearest&within=1&unit=km"]
+        near = f"?near={place.latitude:.1f},{place.longitude:.1f}"
+        lists += [near, f"{near}&sort=nearest&within=15&unit=km"]
     return [
         *(reverse("gatherings") + query for query in lists),
         *(reverse("gatherings-json") + query for query in lists),
         reverse("gathering", args=[gathering.slug]),
+        reverse("appointments"),
         reverse("communities"),
         reverse("community", args=[community.slug]),
         *([reverse("place", args=[place.slug])] if place else []),
@@ -30,7 +31,7 @@ def photo(gathering: Gathering) -> str:
 
 
 def _of_dates(gathering: Gathering) -> list[str]:
-    date = gathering.occurrences.order_by("starts_at").first()
+    date = gathering.occurrences.order_by("starts_at").last()
     if date is None:
         return [reverse("way-in-undated", args=[gathering.slug])]
     where = [gathering.slug, date_code(date.recurrence_id)]

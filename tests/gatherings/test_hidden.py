@@ -1,12 +1,13 @@
 """What is hidden is in no output: each secret is a string of its own, looked for everywhere."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from kithway.community.models import Community, Place, ShownTo
@@ -16,7 +17,7 @@ from tests.gatherings.outputs import outputs, photo
 
 LEVELS = [ShownTo.PUBLIC, ShownTo.COMING, ShownTo.REQUEST]
 STRICTNESS = {level: at for at, level in enumerate(LEVELS)}
-WHERE = ("Canary Close", "CAN 4RY", "canary door", "canary photo", "places/canary", "42.7654321")
+WHERE = ("Canary Close", "CAN 4RY", "canary door", "canary photo", "finch.webp", "42.7654321")
 WAY_IN = ("meet.example/canary", "555 2229", "canary passcode")
 # Told of a place whose own address is open, and not by way of a gathering that hides it.
 OF_THE_PLACE = ("Canary Hall", "canary bus", "canary yard", "canary steps", "canary-hall")
@@ -45,7 +46,7 @@ def made(community: Community, place_level: str, level: str, online: str) -> Gat
         parking="The canary yard",
         access_notes="Three canary steps",
     )
-    place.photo.name = place.photo.storage.save("places/canary.webp", ContentFile(b"picture"))
+    place.photo.name = place.photo.storage.save("places/finch.webp", ContentFile(b"picture"))
     place.save()
     place.communities.add(community)
     return add_gathering(
@@ -60,7 +61,7 @@ def made(community: Community, place_level: str, level: str, online: str) -> Gat
         online_notes="The canary passcode",
         address_shown_to=level,
         online_shown_to=online,
-        first_day=date.today() - timedelta(days=2),
+        first_day=timezone.localdate() - timedelta(days=2),
         start_time=time(20),
         rule="FREQ=DAILY",
     )
@@ -139,7 +140,7 @@ def test_a_place_page_goes_by_the_place_when_public_and_hidden_gatherings_share_
         name="Open tea",
         place=gathering.place,
         mode="in-person",
-        first_day=date.today(),
+        first_day=timezone.localdate(),
         start_time=time(9),
         rule="FREQ=DAILY",
     )
