@@ -33,10 +33,11 @@ SHOWN_ACCESS = ("step-free", "lift", "hearing-loop")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The lines under one day, as HTML: `gatherings/parts/line.html` for each."""
+    """The lines under one day, as HTML: `gatherings/parts/line.html` for each of `count`."""
 
     name: str
     lines: SafeString
+    count: int
 
 
 def days(
@@ -46,10 +47,8 @@ def days(
     said = _Saying(unit, now, kind_names, get_language() or "en")
     today = now.date()
     lines = [(each.starts.date(), said.line(each)) for each in found]
-    return [
-        Day(day_name(day, today), lines_html([line for _, line in group]))
-        for day, group in groupby(lines, key=itemgetter(0))
-    ]
+    grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
+    return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
 
 
 def lines_html(lines: list[dict[str, object]]) -> SafeString:

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -26,7 +26,10 @@ MORE_FACETS = ("pathway", "language", "audience", "welcome", "community")
 @anyone
 def finder(request: HttpRequest) -> HttpResponse:
     moment = now()
-    found = answer(read(request.GET.getlist), now=moment, size=PAGE)
+    asked = read(request.GET.getlist)
+    if asked.facets.get("mode") == ("appointment",):
+        return redirect("appointments")
+    found = answer(asked, now=moment, size=PAGE)
     asked = found.asked
     here = moment.astimezone(found.zone)
     context = {
