@@ -9,7 +9,6 @@ urlpatterns = [
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),
     path("gatherings/<slug:slug>/<str:date>/way-in/", views.way_in, name="way-in"),
-    path("appointments/", views.appointments, name="appointments"),
     path("places/<slug:slug>/", views.place, name="place"),
     path("places/<slug:slug>/photo/", views.photo, name="place-photo"),
     path("communities/", views.communities, name="communities"),
