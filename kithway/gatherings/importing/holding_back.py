@@ -31,7 +31,7 @@ PHONE = re.compile(
     r"|\d{3}[.-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\d)",
     re.IGNORECASE,
 )
-# A name after “Contact:”, or a first name with an initial after any word that sends one to a person.
+# A name after “Contact:”, or a first name with an initial after a word that sends one to a person.
 PERSON = re.compile(
     r"\b[Cc]ontacts?(?: person)?\s*:\s*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?)?"
     r"|(?<=\b[Cc]ontact )[A-Z][\w'’-]+\s[A-Z]\b\.?"
@@ -39,7 +39,7 @@ PERSON = re.compile(
     r"|(?<=\b[Ee]mail )[A-Z][\w'’-]+\s[A-Z]\b\.?|(?<=\b[Aa]sk for )[A-Z][\w'’-]+\s[A-Z]\b\.?"
 )
 # After these words “password” is spoken of, not told.
-NOT_A_SECRET = (
+SPOKEN_OF = (
     "required|requires|needed|need|necessary|protected|not|none|no|on|at|from|by|for|in|via|to|and"
     "|or|may|can|will|must|please|contact|call|email|text|available|sent|given|reset|change[ds]?"
     "|the|a|an|needs|request|requested|upon"
@@ -53,7 +53,7 @@ PASSWORD = re.compile(
     rf"(?:\b(?:zoom|meeting|enter|the|numeric|phone|participant)\s)*(?<![\w/])(?:{LABEL})(?![\w/])"
     rf"(?:\s(?:for|to|at)\s(?:\w+\s?){{1,4}}(?=[:=]))?"
     rf"(?:\s*(?:[:=#–—-]+|\b(?:is|es|est)\b))*+\s*+"
-    rf"(?!(?:{NOT_A_SECRET})\b)(?:[“\"'‘][^”\"'’\n]{{1,40}}[”\"'’]|[^\s,;|]+(?:\s\d{{2,}})*)",
+    rf"(?!(?:{SPOKEN_OF})\b)(?:[“\"'‘][^”\"'’\n]{{1,40}}[”\"'’]|[^\s,;|]+(?:\s\d{{2,}})*)",
     re.IGNORECASE,
 )
 SECRET_KEYS = re.compile(r"pwd|pass(?:word|code)?|psw|pw|pin|tk|token|key|auth|secret|signature")

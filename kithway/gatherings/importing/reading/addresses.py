@@ -8,8 +8,8 @@ from typing import Any
 from kithway.community.gazetteer import plain_name
 from kithway.community.gazetteer.lookup import region_code as slow_region_code
 from kithway.community.gazetteer.regions import COUNTRY_NAMES, REGIONS
-from kithway.gatherings.importing.texts import folded, plain
 from kithway.gatherings.importing.row import Where
+from kithway.gatherings.importing.texts import folded, plain
 
 POSTAL = re.compile(
     r"(?:^|(?<=\s))(?P<us>\d{5}(?:-\d{4})?)$|(?P<ca>\b[A-Z]\d[A-Z]\s?\d[A-Z]\d)$", re.IGNORECASE
@@ -76,9 +76,7 @@ def parsed(address: str, hints: Sequence[str] = ()) -> dict[str, str]:
         _take_country_word(parts, found)
     _take_postal_code(parts, found)
     _take_region(parts, found)
-    if len(parts) > 1:
-        found["city"] = parts.pop()
-    elif parts and not re.search(r"\d|&|\band\b", parts[0]):
+    if len(parts) > 1 or (parts and not re.search(r"\d|&|\band\b", parts[0])):
         found["city"] = parts.pop()
     elif parts and (cut := _town_after_street(parts[0], hints)):
         parts[0], found["city"] = cut
@@ -138,7 +136,7 @@ def _take_region(parts: list[str], found: dict[str, str]) -> None:
 
 
 def _town_after_street(text: str, hints: Sequence[str]) -> tuple[str, str] | None:
-    """`217 Berkley Rd Devon` cut before a town that a hint names, or after the street's last word."""
+    """`217 Berkley Rd Devon` cut before a town that a hint names, or after the street's end."""
     for hint in hints:
         if hint and folded(text).endswith(f" {folded(hint)}"):
             return text[: -len(hint)].strip(), text[-len(hint) :].strip()

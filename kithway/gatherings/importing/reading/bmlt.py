@@ -9,9 +9,9 @@ from typing import Any
 from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading import meanings, meeting_guide
-from kithway.gatherings.importing.texts import folded, is_yes, items, plain
 from kithway.gatherings.importing.reading.times import length, minutes_of_day
 from kithway.gatherings.importing.row import Row
+from kithway.gatherings.importing.texts import folded, is_yes, items, plain
 from kithway.gatherings.importing.types import BMLT, NAMES
 
 FIELDS = {

@@ -4,8 +4,8 @@ Spreadsheets come here too, after their columns have been given these fields' na
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,9 +13,9 @@ from kithway.gatherings.importing.holding_back import Held
 from kithway.gatherings.importing.options import HABITS, Options
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading import addresses, meanings
-from kithway.gatherings.importing.texts import folded, is_yes, items, plain, shortened
 from kithway.gatherings.importing.reading.times import DAY, start_and_length, weekdays
 from kithway.gatherings.importing.row import Row, Where
+from kithway.gatherings.importing.texts import folded, is_yes, items, plain, shortened
 
 Raw = Mapping[str, Any]
 CONTACTS = (
