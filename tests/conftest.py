@@ -1,12 +1,11 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import get_commands
 
+from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
 
@@ -28,17 +27,16 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def gazetteer() -> Path:
     """The place names, built before the first test that could look one up."""
-    if "build_gazetteer" in get_commands() and not settings.GAZETTEER.exists():
+    if not settings.GAZETTEER.exists():
         build_gazetteer(settings.GAZETTEER)
     return settings.GAZETTEER
 
 
 @pytest.fixture(autouse=True)
-def nothing_cached() -> Iterator[None]:
+def nothing_cached() -> None:
     """A page that one test made is not another's."""
     cache.clear()
-    yield
-    cache.clear()
+    site.forget()
 
 
 @pytest.hookimpl(wrapper=True)

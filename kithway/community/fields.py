@@ -1,7 +1,6 @@
 """A list of short codes, kept as words in one column: cheap to read for many rows at once."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,7 +26,7 @@ class CodesField(models.CharField):
         codes = value.split() if isinstance(value, str) else list(value or [])
         return list(dict.fromkeys(codes))
 
-    def get_prep_value(self, value: Iterable[str] | str | None) -> str:
+    def get_prep_value(self, value: Any) -> str:
         return " ".join(self.to_python(value))
 
     def value_to_string(self, obj: models.Model) -> str:

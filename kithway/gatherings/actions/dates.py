@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kithway.gatherings.actions.closing import closure_for, closures_of
+from kithway.gatherings.actions.rows import insert_rows, stored
 from kithway.gatherings.models import Gathering, Occurrence
 
 HORIZON = timedelta(weeks=13)
 # A new gathering also gets what began earlier today, so that 'today' is whole.
 LOOK_BACK = timedelta(hours=12)
 BATCH = 500
+COLUMNS = (
+    "gathering",
+    "place",
+    "recurrence_id",
+    "starts_at",
+    "ends_at",
+    "confirmed_by",
+    "cancelled_because",
+    "closure",
+)
 
 
 def extend_horizon(gatherings: QuerySet[Gathering], *, now: datetime | None = None) -> int:
@@ -37,14 +49,15 @@ def extend_horizon(gatherings: QuerySet[Gathering], *, now: datetime | None = No
 @transaction.atomic
 def _extend(keys: list[int], now: datetime, goal: datetime) -> int:
     rows = Gathering.objects.filter(pk__in=keys).select_related("place", "community")
-    made = Occurrence.objects.bulk_create(
-        _new_dates(rows, now, goal), batch_size=2000, ignore_conflicts=True
-    )
+    made = insert_rows(Occurrence, COLUMNS, _new_dates(rows, now, goal))
     Gathering.objects.filter(pk__in=keys).update(horizon=goal)
-    return len(made)
+    return made
 
 
-def _new_dates(rows: Iterable[Gathering], now: datetime, goal: datetime) -> Iterator[Occurrence]:
+def _new_dates(
+    rows: Iterable[Gathering], now: datetime, goal: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """What stands in COLUMNS, a date at a time."""
     rows = list(rows)
     closures = closures_of(rows)
     for gathering in rows:
@@ -52,13 +65,15 @@ def _new_dates(rows: Iterable[Gathering], now: datetime, goal: datetime) -> Iter
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
         for date in rule.dates(since=since, until=goal) if rule else ():
             closure = closure_for(gathering, date.recurrence_id, closures)
-            yield Occurrence(
-                gathering=gathering,
-                place_id=gathering.place_id,
-                recurrence_id=date.recurrence_id,
-                starts_at=date.starts_at,
-                ends_at=date.ends_at,
-                closure=closure,
+            yield (
+                gathering.pk,
+                gathering.place_id,
+                date.recurrence_id,
+                stored(date.starts_at),
+                stored(date.ends_at),
+                "",
+                "",
+                closure and closure.pk,
             )
 
 

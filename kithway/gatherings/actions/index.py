@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kithway.community.models import Place, ShownTo
 from kithway.community.models.place import SEARCH_POINT
+from kithway.gatherings.actions.rows import insert_rows
 from kithway.gatherings.models import FinderKey, Gathering
 
 LONGEST_WORD = 40
@@ -27,10 +28,7 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
     stale = [row for pair, row in held.items() if pair not in wanted]
     FinderKey.objects.filter(pk__in=stale).delete()
-    FinderKey.objects.bulk_create(
-        (FinderKey(gathering_id=pk, key=key) for pk, key in sorted(wanted - held.keys())),
-        batch_size=2000,
-    )
+    insert_rows(FinderKey, ("gathering", "key"), sorted(wanted - held.keys()))
 
 
 def _blur_places(gatherings: list[Gathering]) -> None:

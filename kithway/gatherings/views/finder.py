@@ -1,10 +1,14 @@
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kithway.gatherings.finding import choices
@@ -22,7 +26,10 @@ MORE_FACETS = ("pathway", "language", "audience", "welcome", "community")
 @anyone
 def finder(request: HttpRequest) -> HttpResponse:
     moment = now()
-    found = answer(read(request.GET.getlist), now=moment, size=PAGE)
+    asked = read(request.GET.getlist)
+    if asked.facets.get("mode") == ("appointment",):
+        return redirect("appointments")
+    found = answer(asked, now=moment, size=PAGE)
     asked = found.asked
     here = moment.astimezone(found.zone)
     context = {
@@ -35,8 +42,8 @@ def finder(request: HttpRequest) -> HttpResponse:
         ),
         "sketch": sketch(found.listings, found.where.point if found.where else None),
         "problems": [problem_words(problem) for problem in asked.problems],
-        "main": [_choice(name, asked) for name in MAIN_FACETS],
-        "more": [_choice(name, asked) for name in MORE_FACETS],
+        "main": [_box(name, asked) for name in MAIN_FACETS],
+        "more": [_box(name, asked) for name in MORE_FACETS],
         "more_open": any(name in asked.facets for name in MORE_FACETS) or bool(asked.words),
         "spans": choices.options(choices.span_choices(), asked.start),
         "distances": choices.options(_distances(asked), asked.within_text),
@@ -67,8 +74,31 @@ def _summary(found: Answer) -> str:
     return " · ".join([word for word in [*words, order] if word])
 
 
-def _choice(name: str, asked: Asked) -> dict[str, object]:
-    labels = {
+def _box(name: str, asked: Asked) -> SafeString:
+    return _box_html(
+        name, asked.facets.get(name, ()), choices.facet_choices(name), get_language() or "en"
+    )
+
+
+@lru_cache(maxsize=512)
+def _box_html(
+    name: str, chosen: tuple[str, ...], offered: choices.Choices, language: str
+) -> SafeString:
+    label, empty = _labels()[name]
+    return render_to_string(
+        "gatherings/parts/choice.html",
+        {
+            "name": name,
+            "label": label,
+            "options": choices.options((("", empty), *offered), chosen[0] if chosen else ""),
+            # A link may hold more codes than the one a box shows; refining keeps them.
+            "also": chosen[1:],
+        },
+    )
+
+
+def _labels() -> dict[str, tuple[str, str]]:
+    return {
         "kind": (_("Kind"), _("Any kind")),
         "mode": (_("How"), _("In person or online")),
         "access": (_("What do you need?"), _("Nothing special")),
@@ -77,17 +107,6 @@ def _choice(name: str, asked: Asked) -> dict[str, object]:
         "audience": (_("For whom"), _("Anyone")),
         "welcome": (_("What matters to you?"), _("Anything")),
         "community": (_("Community"), _("Any community")),
-    }
-    label, empty = labels[name]
-    chosen = asked.facets.get(name, ())
-    return {
-        "name": name,
-        "label": label,
-        "options": choices.options(
-            (("", empty), *choices.facet_choices(name)), chosen[0] if chosen else ""
-        ),
-        # A link may hold more codes than the one a box shows; they are kept when it is refined.
-        "also": chosen[1:],
     }
 
 

@@ -1,0 +1,1 @@
+"""Bringing lists in: reading what others publish, and keeping up with it as it changes."""

@@ -1,0 +1,121 @@
+"""What a row makes of a gathering, and what may be changed where people have edited it here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kithway.gatherings.importing.report import LocalEdit
+from kithway.gatherings.importing.row import Row
+from kithway.gatherings.models import Gathering
+from kithway.gatherings.recurrence import weekly
+
+Facts = dict[str, Any]
+# Fields that only make sense together are changed together or not at all.
+GROUPS = (
+    ("rule", "start_time"), ("name",), ("about",), ("mode",), ("shut",), ("place_id",),
+    ("minutes",), ("timezone",), ("kinds",), ("pathways",), ("languages",), ("audiences",),
+    ("welcomes",), ("access",), ("online_url",), ("online_notes",), ("dial_in",),
+)  # fmt: skip
+TIMING = {"rule", "start_time", "minutes", "timezone", "place_id"}
+
+
+def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
+    """The fields of a gathering that say this row. `timezone`: the community's."""
+    return {
+        "name": row.name,
+        "about": row.about,
+        "mode": row.mode,
+        "shut": row.shut,
+        "place_id": place_id,
+        "minutes": row.minutes,
+        "rule": weekly(*row.days) if row.days else "",
+        "start_time": _clock(row.start),
+        "timezone": "" if row.timezone == timezone else row.timezone,
+        "kinds": list(row.kinds),
+        "pathways": list(row.pathways),
+        "languages": list(row.languages),
+        "audiences": list(row.audiences),
+        "welcomes": list(row.welcomes),
+        "access": list(row.access),
+        "online_url": row.online_url,
+        "online_notes": row.online_notes,
+        "dial_in": row.dial_in,
+    }
+
+
+def new_gathering(facts: Facts, slug: str, now: datetime, **known: Any) -> Gathering:
+    """A gathering that says these facts; not saved."""
+    gathering = Gathering(slug=slug, **known)
+    set_facts(gathering, facts, now)
+    return gathering
+
+
+def set_facts(gathering: Gathering, facts: Facts, now: datetime) -> None:
+    """Give a gathering these facts. Its first day moves only where its weekdays did."""
+    facts = dict(facts)
+    if "shut" in facts:
+        gathering.shut_since = (gathering.shut_since or now) if facts.pop("shut") else None
+    moves = "rule" in facts and (facts["rule"] != gathering.rule or not gathering.first_day)
+    for name, value in facts.items():
+        setattr(gathering, name, value)
+    if moves:
+        today = now.astimezone(ZoneInfo(gathering.timezone or gathering.community.timezone)).date()
+        gathering.first_day = _next_day(today, gathering.rule) if gathering.rule else None
+
+
+def _next_day(today: date, rule: str) -> date:
+    """The first day from today on that the rule names."""
+    days = rule.rpartition("=")[2].split(",")
+    return next(
+        day
+        for step in range(7)
+        if weekly((day := today + timedelta(days=step)).weekday()).rpartition("=")[2] in days
+    )
+
+
+def _clock(minutes: int | None) -> time | None:
+    return None if minutes is None else time(minutes // 60, minutes % 60)
+
+
+def compared(gathering: Gathering, before: Facts, after: Facts) -> tuple[Facts, list[LocalEdit]]:
+    """What of `after` is to be set, and where an edit made here stands against the list.
+
+    A field that no longer says what the list said last time was edited here, and stays.
+    """
+    changes: Facts = {}
+    edits: list[LocalEdit] = []
+    for group in GROUPS:
+        here = [_here(gathering, name) for name in group]
+        there = [after[name] for name in group]
+        if here == there:
+            continue
+        if here == [before[name] for name in group]:
+            changes |= dict(zip(group, there, strict=True))
+        else:
+            edits += _edits(gathering.slug, group, here, there)
+    return changes, edits
+
+
+def _edits(
+    slug: str, group: Iterable[str], here: Iterable[Any], there: Iterable[Any]
+) -> Iterator[LocalEdit]:
+    for name, mine, theirs in zip(group, here, there, strict=True):
+        if mine != theirs:
+            field = {"place_id": "place", "shut": "shut_since"}.get(name, name)
+            yield LocalEdit(slug, field, _shown(mine), _shown(theirs))
+
+
+def _here(gathering: Gathering, name: str) -> Any:
+    return gathering.shut_since is not None if name == "shut" else getattr(gathering, name)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
+    return "" if value is None else str(value)
+
+
+def timing_moves(changes: Mapping[str, Any]) -> bool:
+    """Whether these changes move dates."""
+    return not TIMING.isdisjoint(changes)

@@ -1,0 +1,239 @@
+"""The bytes of a list: a file, or an address fetched so that it cannot be turned against this house.
+
+Framework-free. A name is looked up once, every address that it has must be a public one, and the
+connection goes to that very address (a second look-up could answer differently). The same holds at
+each redirect. Allowed are http and https, on ports 80, 443 and those from 1024 on: the ones below
+belong to mail, shells and the like.
+"""
+
+import ipaddress
+import re
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from kithway.gatherings.importing.problems import ListRefused
+
+MOST_BYTES = 50 * 2**20
+MOST_RATIO = 200
+MOST_REDIRECTS = 5
+STEP_SECONDS = 20.0
+ALL_SECONDS = 120.0
+PORTS = {"http": 80, "https": 443}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+HEADERS = {
+    "User-Agent": "Kithway (bringing in a list of gatherings)",
+    "Accept": "application/json, text/csv, */*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+Resolver = Callable[[str, int], list[str]]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def is_url(source: str) -> bool:
+    return bool(re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE))
+
+
+def bytes_of(source: str) -> bytes:
+    """The content of a file or an address. Raises ListRefused."""
+    return Fetcher().get(source) if is_url(source) else _file(Path(source))
+
+
+def list_name(source: str) -> str:
+    """What the list is called: its address, or the file's name without folder, date and count.
+
+    `meetings_2021-10-10.json` and `meetings (2).json` are issues of one list, `meetings`.
+    """
+    if is_url(source):
+        return source[:500]
+    stem = Path(source).stem
+    bare = re.sub(
+        r"[\s_.(-]*(?:(?<!\d)\d{4}(?:[-_.]?\d{2}){0,2}|\(\d+\)|(?<!\d)\d{1,2})\)?$", "", stem
+    )
+    return (bare or stem)[:500]
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise ListRefused(f"{path} cannot be read: {fault.strerror}.") from None
+    if len(data) > MOST_BYTES:
+        raise ListRefused("The list is larger than 50 MB.")
+    return data
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """Every address of a host, as the system's own look-up gives them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is one that anybody on the Internet could reach."""
+    try:
+        address = _embedded(ipaddress.ip_address(text.partition("%")[0]))
+    except ValueError:
+        return False
+    special = (
+        address.is_private or address.is_loopback or address.is_link_local
+        or address.is_multicast or address.is_reserved or address.is_unspecified
+        or getattr(address, "is_site_local", False) or "%" in text
+    )  # fmt: skip
+    return address.is_global and not special
+
+
+def _embedded(address: Address) -> Address:
+    """The IPv4 address inside an IPv6 one that only carries it; Teredo's is never public."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.teredo:
+            return ipaddress.IPv4Address("127.0.0.1")
+        if address in NAT64 or int(address) >> 32 == 0:
+            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        return address.ipv4_mapped or address.sixtofour or address
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """`resolve` and `loopback` (allow it) are for tests, which have no other host to ask."""
+
+    resolve: Resolver = resolved
+    loopback: bool = False
+
+    def get(self, url: str) -> bytes:
+        """The content at `url`, at most 50 MB unpacked. Raises ListRefused."""
+        until = time.monotonic() + ALL_SECONDS
+        seen_secure = False
+        for _ in range(MOST_REDIRECTS + 1):
+            parts, port = _parts(url)
+            if seen_secure and parts.scheme == "http":
+                raise ListRefused("The address leads from https to http, which is not followed.")
+            seen_secure = parts.scheme == "https"
+            content, onward = self._once(parts, port, until)
+            if onward is None:
+                return content
+            url = urljoin(url, onward)
+        raise ListRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
+
+    def _once(self, parts: SplitResult, port: int, until: float) -> tuple[bytes, str | None]:
+        connection = _connection(parts, self._address(parts.hostname or "", port), port)
+        # A server may send a byte now and then for ever; each one alone is in time.
+        watch = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
+        watch.daemon = True
+        watch.start()
+        try:
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request(
+                "GET",
+                path,
+                headers=HEADERS | {"Host": parts.netloc},
+                preload_content=False,
+                decode_content=False,
+            )
+            response = connection.getresponse()
+            if response.status in {301, 302, 303, 307, 308} and response.headers.get("Location"):
+                return b"", response.headers["Location"]
+            if response.status != 200:
+                raise ListRefused(f"The address answers {response.status}, not with a list.")
+            return _unpacked(response, until), None
+        except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as fault:
+            raise ListRefused(
+                f"The list could not be fetched from {parts.hostname} ({type(fault).__name__})."
+            ) from None
+        finally:
+            watch.cancel()
+            connection.close()
+
+    def _address(self, host: str, port: int) -> str:
+        try:
+            found = self.resolve(host, port)
+        except (OSError, UnicodeError):
+            raise ListRefused(f"There is no host {host}.") from None
+        allowed = [text for text in found if is_public(text) or self._is_own(text)]
+        if not found or len(allowed) < len(found):
+            raise ListRefused(f"{host} is not a public address, so it is not fetched.")
+        return allowed[0]
+
+    def _is_own(self, text: str) -> bool:
+        return self.loopback and ipaddress.ip_address(text).is_loopback
+
+
+def _parts(url: str) -> tuple[SplitResult, int]:
+    """The parts of an address and its port; raises ListRefused where it is not plain."""
+    if re.search(r"[\x00-\x20\x7f\\]", url) or not url.isascii():
+        raise ListRefused("The address holds a character that no address has.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError:
+        raise ListRefused("That is not an address that can be read.") from None
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ListRefused("Only addresses that begin with http:// or https:// are fetched.")
+    if "@" in parts.netloc:
+        raise ListRefused("The address holds a name or password, which is not sent.")
+    if port < 1024 and port not in PORTS.values():
+        raise ListRefused(f"Port {port} is not one that lists are fetched from.")
+    return parts, port
+
+
+def _connection(parts: SplitResult, address: str, port: int) -> HTTPConnection:
+    """To that very address; for https the certificate must be the name's."""
+    if parts.scheme == "http":
+        return HTTPConnection(address, port, timeout=STEP_SECONDS)
+    return HTTPSConnection(
+        address,
+        port,
+        timeout=STEP_SECONDS,
+        server_hostname=parts.hostname,
+        assert_hostname=parts.hostname,
+        ssl_context=ssl.create_default_context(),
+    )
+
+
+def _cut(connection: HTTPConnection) -> None:
+    if sock := connection.sock:
+        try:
+            sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+
+def _unpacked(response: Any, until: float) -> bytes:
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in {"", "identity", "gzip", "x-gzip"}:
+        raise ListRefused(f"The list comes packed in a way that was not asked for ({encoding}).")
+    content = bytearray()
+    unpack = zlib.decompressobj(31) if "gzip" in encoding else None
+    packed = 0
+    for block in _blocks(response, until):
+        packed += len(block)
+        content += unpack.decompress(block, MOST_BYTES + 1 - len(content)) if unpack else block
+        if len(content) > MOST_BYTES:
+            raise ListRefused("The list is larger than 50 MB.")
+        if unpack and len(content) > max(2**20, MOST_RATIO * packed):
+            raise ListRefused("The list is packed too tightly to be one.")
+        if unpack and unpack.unconsumed_tail:
+            raise ListRefused("The list is larger than 50 MB.")
+    if unpack and not unpack.eof:
+        raise ListRefused("The list broke off before its end.")
+    return bytes(content)
+
+
+def _blocks(response: Any, until: float) -> Iterator[bytes]:
+    while block := response.read1(2**16):
+        yield block
+        if time.monotonic() > until:
+            raise ListRefused("The list took too long to come.")
