@@ -133,7 +133,7 @@ def _wait_for_answer(port: int, running: list[subprocess.Popen[bytes]]) -> None:
     until = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < until and all(process.poll() is None for process in running):
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10):  # noqa: S310
+            with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
