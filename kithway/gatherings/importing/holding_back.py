@@ -107,10 +107,10 @@ class Held:
         text = " ".join(self.joining(value).split())
         # One tap: number,,room#,,password# and also number,,room#,,#,,password#.
         match = re.match(r"(\+?[\d\s().-]{7,20},+\s*\d[\d\s]{5,16}#?)([,*#\dA-Za-z=+/_-]*.*)", text)
-        if match and re.search(r"\w", match[2]) and not self.keep_passwords:
-            self.anything = True
-            return match[1].strip()
-        return text
+        if not match or self.keep_passwords:
+            return text
+        self.anything |= bool(re.search(r"\w", match[2]))
+        return match[1].strip()
 
     def room(self, value: object) -> str:
         """A web address to join by, http or https, without its password; else empty."""
