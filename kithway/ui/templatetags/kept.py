@@ -11,13 +11,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def kept(name: str, **values: object) -> SafeString:
+def kept(part: str, **values: object) -> SafeString:
     """`{% kept "ui/bar.html" name=shell.name %}`: the template with these values and no others.
 
     It is rendered once a process for each language and set of values, so they must be few and
     nobody's own.
     """
-    return _kept(name, tuple(sorted(values.items())), get_language() or "en")
+    return _kept(part, tuple(sorted(values.items())), get_language() or "en")
 
 
 @lru_cache(maxsize=256)
