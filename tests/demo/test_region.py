@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -111,7 +112,7 @@ def test_no_room_is_used_twice_at_a_time() -> None:
     clashes = [
         (key, first, second)
         for key, times in held.items()
-        for first, second in zip(times, times[1:], strict=False)
+        for first, second in pairwise(times)
         if second[0] < first[1]
     ]
     assert clashes == []
