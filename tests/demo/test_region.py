@@ -165,7 +165,7 @@ def test_photos_are_drawings_with_words_and_without_metadata() -> None:
     for place in places:
         assert place.photo_alt.startswith("A drawing of ")
         with place.photo.open() as file, Image.open(io.BytesIO(file.read())) as picture:
-            assert (picture.format, picture.size) == ("WEBP", (960, 640))
+            assert (picture.format, picture.size) == ("WEBP", (720, 480))
             assert len(picture.getexif()) == 0
 
 
