@@ -97,8 +97,8 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
     week = Occurrence.objects.filter(gathering__in=[g.pk for g in gatherings], closure=None)
     rows = week.starting(now, now + timedelta(days=8)).order_by("starts_at", "gathering_id")
     coming: dict[int, Occurrence] = {}
-    for row in rows:
-        coming.setdefault(row.gathering_id, row)
+    for each in rows:
+        coming.setdefault(each.gathering_id, each)
     confirmed, cancelled = [], []
     for gathering in gatherings:
         chance, hours = rng.random(), rng.randint(1, 70)
