@@ -15,7 +15,7 @@ from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import plain_day, rule_words
 from kithway.ui.access import anyone
 
-# What one line tells of a gathering; a place may hold a hundred, and the rest would be read in vain.
+# What one line tells of a gathering: a place may hold a hundred of them.
 TOLD = (
     "place",
     "slug",
