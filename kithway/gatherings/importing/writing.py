@@ -8,6 +8,7 @@ from django.db import transaction
 from kithway.community.models import Community, Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.actions import extend_horizon, index_gatherings, rebuild_dates
+from kithway.gatherings.actions.rows import update_rows
 from kithway.gatherings.importing.facts import (
     Facts,
     compared,
@@ -195,9 +196,9 @@ class Writer:
         extend_horizon(Gathering.objects.filter(pk__in=[g.pk for g in gatherings]), now=self._now)
 
     def _change(self, batch: _Batch) -> None:
-        SourceRow.objects.bulk_update(batch.told, ["key", "said", "missing_since"])
+        update_rows(batch.told, ("key", "said", "missing_since"))
         if batch.changed:
-            Gathering.objects.bulk_update(batch.changed, COLUMNS)
+            update_rows(batch.changed, COLUMNS)
             index_gatherings(batch.changed)
         if batch.moved:
             rebuild_dates(batch.moved, now=self._now)
