@@ -15,9 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counts(report: object) -> tuple[int, ...]:
-    return tuple(
-        getattr(report, name) for name in ("added", "changed", "unchanged", "disappeared")
-    )
+    return tuple(getattr(report, name) for name in ("added", "changed", "unchanged", "disappeared"))
 
 
 def test_a_change_on_the_list_is_taken_over() -> None:

@@ -14,7 +14,8 @@ from tests.gatherings.importing.bringing import bring, everything_stored
 
 pytestmark = pytest.mark.django_db
 LEAKS = re.compile(
-    r"\w@[\w-]+\.\w|(?<!\w)@[a-z]|(?:pwd|passcode|password)\s*[=:]\s*\S|venmo:|contact_1", re.IGNORECASE
+    r"\w@[\w-]+\.\w|(?<!\w)@[a-z]|(?:pwd|passcode|password)\s*[=:]\s*\S|venmo:|contact_1",
+    re.IGNORECASE,
 )
 
 
