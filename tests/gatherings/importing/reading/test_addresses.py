@@ -20,7 +20,7 @@ FIELDS = ("address_1", "city", "region", "postal_code", "country")
         ("12 Weir Rd Devon, PA  19333 United States", ("12 Weir Rd", "Devon", "PA", "19333", "US")),
         ("12 Weir St. Philadelphia PA 19146", ("12 Weir St.", "Philadelphia", "PA", "19146", "")),
         ("8 Oak St, Leduc, Alberta, T6E 4E8, Canada", ("8 Oak St", "Leduc", "AB", "T6E 4E8", "CA")),
-        ("8 Oak St, Camrose , Alberta, T4V1X4, Canada", ("8 Oak St", "Camrose", "AB", "T4V 1X4", "CA")),
+        ("8 Oak St, Leduc , Alberta, T4V1X4, Canada", ("8 Oak St", "Leduc", "AB", "T4V 1X4", "CA")),
         ("Leduc, Alberta, Canada , Leduc, Alberta, Canada", ("", "Leduc", "AB", "", "CA")),
         ("Elm Rd & Oak Rd, Broomall, PA, USA", ("Elm Rd & Oak Rd", "Broomall", "PA", "", "US")),
         ("51st & Wornall", ("51st & Wornall", "", "", "", "")),
