@@ -1,12 +1,12 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import get_commands
+from hypothesis import settings as hypothesis_settings
 
+from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
 
@@ -15,6 +15,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # In CI nothing may be left out unseen.
 NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))
 forbid_network()
+# A busy machine must not fail a test: nothing here is timed.
+hypothesis_settings.register_profile("kithway", deadline=None)
+hypothesis_settings.load_profile("kithway")
 
 
 @pytest.fixture(scope="session")
@@ -28,17 +31,16 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def gazetteer() -> Path:
     """The place names, built before the first test that could look one up."""
-    if "build_gazetteer" in get_commands() and not settings.GAZETTEER.exists():
+    if not settings.GAZETTEER.exists():
         build_gazetteer(settings.GAZETTEER)
     return settings.GAZETTEER
 
 
 @pytest.fixture(autouse=True)
-def nothing_cached() -> Iterator[None]:
+def nothing_cached() -> None:
     """A page that one test made is not another's."""
     cache.clear()
-    yield
-    cache.clear()
+    site.forget()
 
 
 @pytest.hookimpl(wrapper=True)

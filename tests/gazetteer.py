@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def cached_gazetteer() -> Path:
     """Where it lies: another name as soon as what builds it changes."""
     digest = hashlib.sha256()
-    for source in sorted((ROOT / "kithway" / "community").rglob("*gazetteer*.py")):
+    for source in sorted((ROOT / "kithway" / "community" / "gazetteer").rglob("*.py")):
         digest.update(source.read_bytes())
     for package in ("zipcodes", "reverse-geocode"):
         digest.update(version(package).encode())

@@ -29,7 +29,9 @@ def postgresql(programs: Path) -> Iterator[str]:
     options += f" -c listen_addresses= -c unix_socket_directories={folder}"
     data = str(folder / "data")
     try:
-        _say(programs / "initdb", "-D", data, "-U", "kithway", "-A", "trust", "-E", "UTF8", **account)
+        _say(
+            programs / "initdb", "-D", data, "-U", "kithway", "-A", "trust", "-E", "UTF8", **account
+        )
         log = str(folder / "log")
         _say(programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start", **account)
         try:

@@ -3,7 +3,7 @@
 The day of every test that names `thursday` is Thursday 26 November 2026, noon in New York.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -12,8 +12,8 @@ from kithway.community.models import Community, Network, Place, ShownTo
 from kithway.gatherings.actions import add_gathering
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.recurrence import weekly
+from tests.clock import NOON
 
-NOON = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
 THURSDAY, FRIDAY = 3, 4
 
 

@@ -5,7 +5,7 @@ import pytest
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
 from tests.cast import CAST
-from tests.region import NOON
+from tests.clock import NOON
 
 
 def test_cast_is_ten_different_people(everyone: dict[str, Person]) -> None:

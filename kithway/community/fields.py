@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
-class CodesField(models.CharField):
+if TYPE_CHECKING:
+    _CharField = models.CharField[Iterable[str] | str, list[str]]
+else:
+    _CharField = models.CharField
+
+
+class CodesField(_CharField):
     """`["step-free", "lift"]` in Python, `"step-free lift"` in the database; order is kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,7 +33,7 @@ class CodesField(models.CharField):
         codes = value.split() if isinstance(value, str) else list(value or [])
         return list(dict.fromkeys(codes))
 
-    def get_prep_value(self, value: Iterable[str] | str | None) -> str:
+    def get_prep_value(self, value: Any) -> str:
         return " ".join(self.to_python(value))
 
     def value_to_string(self, obj: models.Model) -> str:

@@ -69,7 +69,7 @@ def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SystemExit("DATABASE_URL must begin with postgresql:// (or be left out for SQLite).")
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options = dict(parse_qsl(parts.query))
     # PostgreSQL's just-in-time compiler costs far more than these short queries take.
     options["options"] = "-c jit=off"
     return {

@@ -1,15 +1,12 @@
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kithway.gatherings.vocabulary import KINDS
+from kithway.gatherings.finding import choices
 
-WHEN = {
-    "now": _("Now"),
-    "today": _("Today"),
-    "tonight": _("Tonight"),
-    "tomorrow": _("Tomorrow"),
-    "this-week": _("This week"),
-}
+
+def kinds() -> list[tuple[str, str | Promise]]:
+    return [("", _("Anything")), *choices.facet_choices("kind")]
 
 
 class FindForm(forms.Form):
@@ -20,13 +17,12 @@ class FindForm(forms.Form):
         label=_("Where are you?"),
         help_text=_("A town or postcode (ZIP). We don’t keep it."),
         required=False,
+        max_length=80,
     )
-    kind = forms.ChoiceField(
-        label=_("What?"), choices=[("", _("Anything")), *KINDS.items()], required=False
-    )
+    kind = forms.ChoiceField(label=_("What?"), choices=kinds, required=False)
 
 
 # “from” is a word of Python's, so this field cannot stand in the class.
 FindForm.base_fields["from"] = forms.ChoiceField(
-    label=_("When?"), choices=list(WHEN.items()), initial="today", required=False
+    label=_("When?"), choices=choices.span_choices, initial="today", required=False
 )

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 Words = str | Promise
 # “555-0142”, “+44 20 …”; what follows a letter (an extension) is left to the person.
-NUMBER = re.compile(r"\s*(\+?[\d\s().\-/]*\d)")
+NUMBER = re.compile(r"\s*(\+?[0-9()\s.\-/]*[0-9])")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Line:
 
 def _digits(written: str) -> str:
     found = NUMBER.match(written)
-    return re.sub(r"[^\d+]", "", found[1]) if found else ""
+    return re.sub(r"[^0-9+]", "", found[1]) if found else ""
 
 
 def split_text(written: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from kithway.community.access import ACCESS
 from kithway.gatherings import vocabulary
 from kithway.gatherings.models import Gathering, Term
 
@@ -32,6 +33,12 @@ def kinds_and_pathways(gathering: Gathering) -> tuple[list[Named], list[Named]]:
         named(gathering.kinds, vocabulary.KINDS | own["kind"]),
         named(gathering.pathways, vocabulary.PATHWAYS | own["pathway"]),
     )
+
+
+def access_words(codes: Iterable[str]) -> str:
+    """'Step-free entrance, lift, quiet room'."""
+    names = [str(one.name) for one in named(dict.fromkeys(codes), ACCESS)]
+    return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
 
 
 def _readable(code: str) -> str:

@@ -4,6 +4,7 @@ Framework-free. A well-kept library (dateutil) expands the rule on wall-clock ti
 window and the identity of a date are ours.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,9 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 ID_FORMAT = "%Y-%m-%dT%H:%M"
+WEEKS = re.compile(
+    r"FREQ=WEEKLY(?:;INTERVAL=(?P<interval>[1-9]\d{0,3}))?(?:;BYDAY=(?:[A-Z]{2},?)+)?"
+)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -74,9 +78,20 @@ class Rule:
 
     def _between(self, low: datetime, high: datetime) -> list[datetime]:
         try:
-            return list(rrulestr(self.text, dtstart=self.starts).between(low, high, inc=True))
+            return list(rrulestr(self.text, dtstart=self._begin(low)).between(low, high, inc=True))
         except (ValueError, TypeError, KeyError, IndexError) as problem:
             raise BadRule(f"“{self.text}” is not a rule that can be read: {problem}") from problem
+
+    def _begin(self, low: datetime) -> datetime:
+        """A first date that gives the same dates from `low` on, years of past weeks left out.
+
+        Only for rules by the week without a count: there the first date says no more than its
+        weekday, its time, and which weeks count; whole rounds of weeks later says the same.
+        """
+        if low <= self.starts or not (weeks := WEEKS.fullmatch(self.text)):
+            return self.starts
+        rounds = timedelta(weeks=int(weeks["interval"] or 1))
+        return self.starts + rounds * max(0, (low - self.starts) // rounds - 1)
 
 
 def weekly(*weekdays: int) -> str:

@@ -9,12 +9,11 @@ For each row of a list, with plain values as `values_list` gives them:
     name_hidden(place_shown_to, gathering_shown_to) -> bool
     place_named(name, city, place_shown_to, gathering_shown_to) -> str
     levels_named_at(place_shown_to) -> list     for a query of what may be told of at a place
-    point_to_measure_from(latitude, longitude, hidden) -> (latitude, longitude)
 
 Of the place's word and the gathering's word, the stricter holds. Where the address is hidden, a
-list shows the town, puts no pin on a map, and measures from a point on a grid of about a
-kilometre, so that no number of searches closes in on the door. A gathering that hides more than
-its place does is not to be found through the place either: the place's name is not said.
+list shows the town, puts no pin on a map, and measures from the place's coarse search point, so
+that no number of searches closes in on the door. A gathering that hides more than its place does
+is not to be found through the place either: the place's name is not said.
 """
 
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ from kithway.community.models import Place, ShownTo
 from kithway.gatherings.models import Gathering
 
 STRICTNESS: dict[str, int] = {ShownTo.PUBLIC: 0, ShownTo.COMING: 1, ShownTo.REQUEST: 2}
-# Decimal places of a degree: two are about a kilometre.
-COARSE = 2
 
 
 class Reader(Enum):
@@ -101,11 +98,6 @@ def place_named(name: str, city: str, place_shown_to: str, gathering_shown_to: s
     if not name_hidden(place_shown_to, gathering_shown_to):
         return name
     return _("a place in %(town)s") % {"town": city} if city else _("a place we tell you")
-
-
-def point_to_measure_from(latitude: float, longitude: float, hidden: bool) -> tuple[float, float]:
-    """The point that distances are measured from: exact, or for a hidden address a coarse one."""
-    return (round(latitude, COARSE), round(longitude, COARSE)) if hidden else (latitude, longitude)
 
 
 def stricter(one: str, other: str) -> str:

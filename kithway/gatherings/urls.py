@@ -4,6 +4,7 @@ from kithway.gatherings import views
 
 urlpatterns = [
     path("gatherings/", views.finder, name="gatherings"),
+    path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from kithway.ui.access import anyone
 
@@ -16,20 +17,14 @@ from kithway.ui.access import anyone
 class Asking(forms.Form):
     """One field of each sort."""
 
-    name = forms.CharField(label="A first name", help_text="Any name. You can skip this.")
-    mail = forms.EmailField(
-        label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-    within = forms.ChoiceField(label="Within", choices=[("5", "5 miles"), ("10", "10 miles")])
-    words = forms.CharField(label="Anything that would help?", widget=forms.Textarea)
+    first_name = forms.CharField(help_text=_("Any name. You can skip this."))
+    mail = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    within = forms.ChoiceField(choices=[("5", "5 miles"), ("10", "10 miles")])
+    words = forms.CharField(widget=forms.Textarea)
     how = forms.ChoiceField(
-        label="How?",
-        help_text="One of these.",
-        choices=[("room", "In person"), ("screen", "Online")],
-        widget=forms.RadioSelect,
+        choices=[("room", "In person"), ("screen", "Online")], widget=forms.RadioSelect
     )
     needs = forms.MultipleChoiceField(
-        label="What do you need?",
         choices=[("step-free", "Step-free entrance"), ("lift", "Lift")],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -62,7 +57,7 @@ def _form_states() -> dict[str, dict[str, dict[str, Any]]]:
     empty, refused = Asking(auto_id="empty_%s"), Asking({"mail": "ana", "words": "tea"})
     return {
         "field": {
-            "text, with a hint": {"field": empty["name"]},
+            "text, with a hint": {"field": empty["first_name"]},
             "text, refused": {"field": refused["mail"]},
             "select": {"field": empty["within"]},
             "long text": {"field": empty["words"]},

@@ -8,10 +8,10 @@ from kithway.gatherings.showing import (
     Reader,
     Shown,
     address_hidden,
+    levels_named_at,
     name_hidden,
     place_named,
     place_shown,
-    point_to_measure_from,
     shown,
 )
 
@@ -88,6 +88,7 @@ def test_lists_agree_with_pages(place_level: str, gathering_level: str) -> None:
     result = shown(made(place_level, gathering_level, ShownTo.PUBLIC), Reader.ANYONE)
     assert address_hidden(place_level, gathering_level) == (result.address == "")
     assert result.named == (not name_hidden(place_level, gathering_level))
+    assert result.named == (gathering_level in levels_named_at(place_level))
 
 
 def test_a_gathering_that_hides_more_than_its_place_does_not_name_it() -> None:
@@ -105,18 +106,6 @@ def test_a_place_page_goes_by_the_place_alone(level: str) -> None:
     result = place_shown(made(level, ShownTo.PUBLIC, ShownTo.PUBLIC).place)
     assert (result.address != "") == (level == ShownTo.PUBLIC)
     assert (told(result, SECRETS) == []) == (level != ShownTo.PUBLIC)
-
-
-@given(st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180))
-def test_hidden_points_of_one_square_cannot_be_told_apart(
-    lat: float, lon: float, other_lat: float, other_lon: float
-) -> None:
-    here, there = (round(lat, 2), round(lon, 2)), (round(other_lat, 2), round(other_lon, 2))
-    same = point_to_measure_from(lat, lon, True) == point_to_measure_from(
-        other_lat, other_lon, True
-    )
-    assert same == (here == there)
-    assert point_to_measure_from(lat, lon, False) == (lat, lon)
 
 
 @pytest.mark.parametrize(

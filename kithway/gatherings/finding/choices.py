@@ -17,7 +17,8 @@ Choices = tuple[tuple[str, str], ...]
 NAMES: dict[str, vocabulary.Names] = {
     "kind": vocabulary.KINDS,
     "pathway": vocabulary.PATHWAYS,
-    "mode": vocabulary.MODES,
+    # What is held by appointment has no date to find: it has a page of its own.
+    "mode": {code: name for code, name in vocabulary.MODES.items() if code != "appointment"},
     "language": vocabulary.LANGUAGES,
     "audience": vocabulary.AUDIENCES,
     "access": ACCESS,

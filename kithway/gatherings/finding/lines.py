@@ -1,11 +1,14 @@
 """The finder's findings in words, ready for a page: worked out here, since templates are slow."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,59 +22,48 @@ from kithway.gatherings.wording import (
     clock_time,
     day_name,
     distance_words,
+    plain_day,
     status_words,
 )
+from kithway.ui.rows import rows_html
 
+NOON = time(12)
 # What a line shows of what a place offers, in this order, without being opened.
 SHOWN_ACCESS = ("step-free", "lift", "hearing-loop")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One date in words. `off`: it is not held. `where`: place, distance and access, as shown."""
-
-    url: str
-    name: str
-    starts: str
-    ends: str
-    machine_time: str
-    where: str
-    status: Status
-    tags: list[str]
-    off: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
+    """The lines under one day, as HTML: `gatherings/parts/line.html` for each of `count`."""
+
     name: str
-    lines: list[Line]
+    lines: SafeString
+    count: int
 
 
 def days(
-    found: list[Listing], *, unit: str, now: datetime, kind_names: dict[str, str]
+    found: list[Listing],
+    *,
+    unit: str,
+    now: datetime,
+    kind_names: dict[str, str],
+    nearest_first: bool = False,
 ) -> list[Day]:
-    """Soonest-first listings under the days they start, each by its own clocks."""
+    """Listings under the days they start, each by its own clocks.
+
+    Nearest first, days come in any order: then there is one list, and each line names its day.
+    """
+    said = _Saying(unit, now, kind_names, get_language() or "en", name_days=nearest_first)
     today = now.date()
-    return [
-        Day(day_name(day, today), [line(each, unit, now, kind_names) for each in group])
-        for day, group in groupby(found, key=_local_day)
-    ]
+    if nearest_first:
+        return [Day("", lines_html([said.line(each) for each in found]), len(found))]
+    lines = [(each.starts.date(), said.line(each)) for each in found]
+    grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
+    return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
 
 
-def line(listing: Listing, unit: str, now: datetime, kind_names: dict[str, str]) -> Line:
-    starts = listing.starts
-    here = now.astimezone(starts.tzinfo)
-    return Line(
-        url=date_url(listing.slug, listing.recurrence_id),
-        name=listing.name,
-        starts=clock_time(starts),
-        ends=_("to %(time)s") % {"time": clock_time(listing.ends)},
-        machine_time=starts.isoformat(),
-        where=_where(listing, unit),
-        status=_status(listing, here),
-        tags=_tags(listing, kind_names),
-        off=listing.status == "cancelled",
-    )
+def lines_html(lines: list[dict[str, object]]) -> SafeString:
+    return rows_html("gatherings/parts/line.html", lines, flags=("off",))
 
 
 def date_url(slug: str, recurrence_id: str) -> str:
@@ -79,30 +71,58 @@ def date_url(slug: str, recurrence_id: str) -> str:
     return _pattern(get_language() or "en") % (slug, recurrence_id.replace(":", ""))
 
 
-@lru_cache(maxsize=8)
-def _pattern(language: str) -> str:
-    # Resolving the route anew for each line would take longer than finding the lines did.
-    path = reverse("occurrence", args=["one", "date"])
-    return path.replace("%", "%%").replace("/one/", "/%s/").replace("/date/", "/%s/")
+class _Saying:
+    """Says listings in one language. Lists repeat a few times, places and states over and over,
+    and each message that is looked up costs, so what is said is kept by what it is said of."""
 
+    def __init__(
+        self,
+        unit: str,
+        now: datetime,
+        kind_names: dict[str, str],
+        language: str,
+        *,
+        name_days: bool,
+    ) -> None:
+        self.unit, self.now, self.kind_names, self.language = unit, now, kind_names, language
+        self.name_days = name_days
+        self.pattern = _pattern(language)
 
-def _local_day(listing: Listing) -> date:
-    return listing.starts.date()
+    def line(self, listing: Listing) -> dict[str, object]:
+        """The values of `gatherings/parts/line.html`. `off`: it is not held on that date."""
+        starts, ends = listing.starts, listing.ends
+        begins, ending = _times(starts.time(), ends.time(), self.language)
+        today = self.now.astimezone(starts.tzinfo).date()
+        day = [plain_day(starts.date(), today)] if self.name_days else []
+        status = _status(_facts(listing), today, starts.tzinfo, self.language)
+        return {
+            "url": self.pattern % (listing.slug, listing.recurrence_id.replace(":", "")),
+            "name": listing.name,
+            "starts": begins,
+            "ends": ending,
+            "machine_time": starts.isoformat(),
+            "where": " · ".join([*day, *self._where(listing)]),
+            "status": status.text,
+            "tone": status.tone,
+            "tags": self._tags(listing),
+            "off": listing.status == "cancelled",
+        }
 
+    def _where(self, listing: Listing) -> list[str]:
+        parts = []
+        if listing.place_name is not None:
+            parts.append(_place(listing))
+            if listing.distance_km is not None:
+                hidden = address_hidden(
+                    listing.place_address_shown_to or "", listing.address_shown_to
+                )
+                parts.append(distance_words(listing.distance_km, self.unit, hidden=hidden))
+        offered = f"{listing.place_access or ''} {listing.access}"
+        return [*parts, *_offered(listing.mode, bool(parts), offered, self.language)]
 
-def _where(listing: Listing, unit: str) -> str:
-    parts = []
-    if listing.place_name is not None:
-        hidden = address_hidden(listing.place_address_shown_to or "", listing.address_shown_to)
-        parts.append(_place(listing))
-        if listing.distance_km is not None:
-            parts.append(distance_words(listing.distance_km, unit, hidden=hidden))
-    if listing.mode != "in-person" or not parts:
-        mode = _("and online") if parts and listing.mode == "hybrid" else _mode(listing.mode)
-        parts.append(mode)
-    offered = {*(listing.place_access or "").split(), *listing.access.split()}
-    parts += [str(ACCESS[code]).lower() for code in SHOWN_ACCESS if code in offered]
-    return " · ".join(parts)
+    def _tags(self, listing: Listing) -> SafeString:
+        names = [self.kind_names.get(code, code) for code in listing.kinds.split()[:3]]
+        return _tags_html(tuple(names), listing.languages, listing.welcomes, self.language)
 
 
 def _place(listing: Listing) -> str:
@@ -116,32 +136,55 @@ def _place(listing: Listing) -> str:
     return f"{name}, {city}" if city and city not in name else name
 
 
-def _mode(mode: str) -> str:
-    return str(vocabulary.MODES.get(mode, mode))
-
-
-def _status(listing: Listing, here: datetime) -> Status:
-    return status_words(
-        StatusFacts(
-            rule=listing.rule,
-            confirmed_at=listing.confirmed_at,
-            confirmed_by=listing.confirmed_by,
-            cancelled_at=listing.cancelled_at,
-            cancelled_because=listing.cancelled_because,
-            closed=listing.closure_id is not None,
-            closed_because=listing.closure_reason or "",
-            last_held_at=listing.last_held_at,
-            shut_since=listing.shut_since,
-            missing_since=listing.missing_since,
-        ),
-        here,
+def _facts(listing: Listing) -> StatusFacts:
+    return StatusFacts(
+        rule=listing.rule,
+        confirmed_at=listing.confirmed_at,
+        confirmed_by=listing.confirmed_by,
+        cancelled_at=listing.cancelled_at,
+        cancelled_because=listing.cancelled_because,
+        closed=listing.closure_id is not None,
+        closed_because=listing.closure_reason or "",
+        last_held_at=listing.last_held_at,
+        shut_since=listing.shut_since,
+        missing_since=listing.missing_since,
     )
 
 
-def _tags(listing: Listing, kind_names: dict[str, str]) -> list[str]:
-    names = [kind_names.get(code, code) for code in listing.kinds.split()[:3]]
-    spoken = [code for code in listing.languages.split() if code != "en"]
-    names += [str(vocabulary.LANGUAGES.get(code, code)) for code in spoken[:2]]
-    if "met-at-door" in listing.welcomes.split():
+@lru_cache(maxsize=4096)
+def _status(facts: StatusFacts, today: date, zone: tzinfo, language: str) -> Status:
+    # A state is said in days, so it is the same from morning to night.
+    return status_words(facts, datetime.combine(today, NOON, zone))
+
+
+@lru_cache(maxsize=4096)
+def _times(starts: time, ends: time, language: str) -> tuple[str, str]:
+    return clock_time(starts), _("to %(time)s") % {"time": clock_time(ends)}
+
+
+@lru_cache(maxsize=1024)
+def _offered(mode: str, placed: bool, codes: str, language: str) -> list[str]:
+    """How it is held, unless that is clear from its having a place; and how one gets in."""
+    held = []
+    if placed and mode == "hybrid":
+        held = [_("and online")]
+    elif mode != "in-person" or not placed:
+        held = [str(vocabulary.MODES.get(mode, mode))]
+    offered = codes.split()
+    return [*held, *(str(ACCESS[code]).lower() for code in SHOWN_ACCESS if code in offered)]
+
+
+@lru_cache(maxsize=4096)
+def _tags_html(kinds: tuple[str, ...], languages: str, welcomes: str, language: str) -> SafeString:
+    spoken = [code for code in languages.split() if code != "en"]
+    names = [*kinds, *(str(vocabulary.LANGUAGES.get(code, code)) for code in spoken[:2])]
+    if "met-at-door" in welcomes.split():
         names.append(str(vocabulary.WELCOMES["met-at-door"]))
-    return names
+    return format_html_join("", '<li class="tag">{}</li>', ((name,) for name in names))
+
+
+@lru_cache(maxsize=8)
+def _pattern(language: str) -> str:
+    # Resolving the route anew for each line would take longer than finding the lines did.
+    path = reverse("occurrence", args=["one", "date"])
+    return path.replace("%", "%%").replace("/one/", "/%s/").replace("/date/", "/%s/")

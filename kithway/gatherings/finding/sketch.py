@@ -2,35 +2,39 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
 
 from kithway.community.gazetteer import Town
 from kithway.community.geography import Point, towns_between
 from kithway.gatherings.finding.listing import Listing
 from kithway.gatherings.showing import address_hidden
+from kithway.ui.rows import rows_html
 
 WIDTH, HEIGHT, EDGE = 640, 400, 48
 # A sketch of less than about two kilometres would be a street map, which this is not.
 LEAST_DEGREES = 0.02
 # Names closer together than this many units would lie over each other.
-APART = 44
+LINE_HEIGHT, NAME_WIDTH = 22, 132
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
-    x: int
-    y: int
+class Pin(NamedTuple):
+    """A point of the picture. As text, which a template need not put into a language's digits."""
+
+    x: str
+    y: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Pins and towns in units of a WIDTH × HEIGHT picture; `middle` is what was searched."""
+    """Pins and towns as HTML, in units of the picture; `middle` is what was searched."""
 
-    pins: list[Pin]
-    towns: list[Pin]
+    pins: SafeString
+    towns: SafeString
     middle: Pin | None
-    width: int = WIDTH
-    height: int = HEIGHT
+    view_box: str = f"0 0 {WIDTH} {HEIGHT}"
 
 
 def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
@@ -38,15 +42,19 @@ def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
     pins = {
         (each.place_search_latitude, each.place_search_longitude): each.place_name or ""
         for each in found
-        if each.place_search_latitude is not None and not _hidden(each)
+        if each.place_search_latitude is not None
+        and each.place_search_longitude is not None
+        and not _hidden(each)
     }
     points = [Point(*where) for where in pins]
     if not points:
         return None
     frame = _Frame([*points, middle] if middle else points)
+    shown = [frame.pin(point, label) for point, label in zip(points, pins.values(), strict=True)]
+    towns = _apart([frame.pin(Point(t.latitude, t.longitude), t.name) for t in frame.towns()])
     return Sketch(
-        pins=[frame.pin(point, label) for point, label in zip(points, pins.values(), strict=True)],
-        towns=_apart([frame.pin(Point(t.latitude, t.longitude), t.name) for t in frame.towns()]),
+        pins=rows_html("gatherings/parts/pin.html", [pin._asdict() for pin in shown]),
+        towns=rows_html("gatherings/parts/town.html", [town._asdict() for town in towns]),
         middle=frame.pin(middle, "") if middle else None,
     )
 
@@ -59,9 +67,14 @@ def _apart(towns: list[Pin]) -> list[Pin]:
     """The largest towns whose names do not lie over each other."""
     kept: list[Pin] = []
     for town in towns:
-        if all(abs(town.y - o.y) > APART / 2 or abs(town.x - o.x) > 3 * APART for o in kept):
+        if all(_clear(town, other) for other in kept):
             kept.append(town)
     return kept[:8]
+
+
+def _clear(town: Pin, other: Pin) -> bool:
+    down, across = abs(int(town.y) - int(other.y)), abs(int(town.x) - int(other.x))
+    return down > LINE_HEIGHT or across > NAME_WIDTH
 
 
 class _Frame:
@@ -77,7 +90,7 @@ class _Frame:
     def pin(self, point: Point, label: str) -> Pin:
         x = WIDTH / 2 + (point.longitude - (self.west + self.east) / 2) * self.shrink * self.scale
         y = HEIGHT / 2 - (point.latitude - (self.south + self.north) / 2) * self.scale
-        return Pin(round(x), round(y), label)
+        return Pin(str(round(x)), str(round(y)), label)
 
     def towns(self) -> list[Town]:
         return towns_between(Point(self.south, self.west), Point(self.north, self.east))

@@ -1,3 +1,4 @@
+from kithway.gatherings.views.appointments import appointments
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
 from kithway.gatherings.views.finder import finder
@@ -8,6 +9,7 @@ from kithway.gatherings.views.place import place
 from kithway.gatherings.views.way_in import way_in
 
 __all__ = [
+    "appointments",
     "communities",
     "community",
     "finder",

@@ -26,6 +26,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "dates": dates,
         "next": upcoming,
         "way_in": _way_in(found, upcoming),
+        "off": bool(found.ended_at or (found.shut_since and not upcoming)),
         "list_read": _list_read(found, now),
     }
     return render(request, "gatherings/gathering.html", context)

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from kithway.community.access import ACCESS
 from kithway.community.models import Closure, Community, Place
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.gatherings.naming import named
+from kithway.gatherings.naming import access_words
 from kithway.gatherings.showing import levels_named_at, place_shown
 from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import plain_day, rule_words
@@ -45,7 +44,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "place": found,
         "communities": communities,
         "shown": place_shown(found, contact=next((c.contact for c in communities), "")),
-        "access": named(found.access, ACCESS),
+        "access": access_words(found.access),
         "rooms": found.rooms.order_by("name")[:MOST],
         "closures": _closures(found, communities, now.astimezone(zone).date()),
         "held": _held(_gatherings(found, now), now),

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
-from kithway.community.access import ACCESS
 from kithway.gatherings import vocabulary
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.gatherings.naming import Named, kinds_and_pathways, named
+from kithway.gatherings.naming import Named, access_words, kinds_and_pathways, named
 from kithway.gatherings.showing import Reader, Shown, shown
 from kithway.gatherings.wording import (
     Status,
@@ -131,10 +130,9 @@ class Told:
         return named(self.gathering.welcomes, vocabulary.WELCOMES)
 
     @property
-    def access(self) -> list[Named]:
+    def access(self) -> str:
         place = self.gathering.place
-        codes = [*(place.access if place else []), *self.gathering.access]
-        return named(dict.fromkeys(codes), ACCESS)
+        return access_words([*(place.access if place else []), *self.gathering.access])
 
     @cached_property
     def _kinds_and_pathways(self) -> tuple[list[Named], list[Named]]:

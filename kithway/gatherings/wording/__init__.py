@@ -6,7 +6,7 @@ Every function takes values as `values_list` gives them, and is cheap enough for
     time_range(starts_local, ends_local)     '6:00–7:30 pm'
     day_name(day, today, evening=False)      'Today, Thursday 26 November', 'Tonight, …'
     soon_name(starts_local, today)           'Tonight', 'Tomorrow', 'Thursday 26 November'
-    plain_day(day, today)                    'Thursday 26 November', with any other year
+    plain_day(day, today)                    'Thursday 26 November', with its year if far off
     rule_words(rule, first_day)              'Every Thursday', 'Once, on …', 'By appointment'
     status_words(StatusFacts(…), now)        Status(text, tone), tone one of TONES
     distance_words(km, unit, hidden=…)       '1.2 miles'; for a hidden address 'about 2 miles'

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 # From this hour on, what is held today is held tonight.
 EVENING = time(17)
+# Within half a year nobody takes one year's January for another's.
+CLEAR_WITHOUT_YEAR = 180
 
 
 def time_range(starts_local: datetime, ends_local: datetime) -> str:
@@ -63,9 +65,9 @@ def soon_name(starts_local: datetime, today: date) -> str:
 
 
 def plain_day(day: date, today: date) -> str:
-    """'Thursday 26 November', with the year where it is not this one."""
+    """'Thursday 26 November', with the year where that could be mistaken."""
     parts = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month]}
-    if day.year == today.year:
+    if abs((day - today).days) < CLEAR_WITHOUT_YEAR:
         return _("%(weekday)s %(day)s %(month)s") % parts
     return _("%(weekday)s %(day)s %(month)s %(year)s") % {**parts, "year": day.year}
 

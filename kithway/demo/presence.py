@@ -1,0 +1,13 @@
+"""Whether this installation holds the demo, and whether anything else."""
+
+from kithway.community.models import Community
+
+
+def is_demo() -> bool:
+    """True where any community is the demo's: each page then says so."""
+    return Community.objects.filter(demo_since__isnull=False).exists()
+
+
+def holds_real_data() -> bool:
+    """True where any community is not the demo's."""
+    return Community.objects.filter(demo_since=None).exists()

@@ -1,0 +1,24 @@
+"""The installation's own settings, with the clock held and a neutral page of our own to leave to.
+
+Its day begins at noon in New York on Thursday 26 November 2026, so that 'tonight' is the same
+whenever the journeys run.
+"""
+
+import os
+import time
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kithway.config.settings import *  # noqa: F403
+from tests.clock import NOON
+
+LEAVE_TO = os.environ["NEUTRAL_PAGE"]
+_began = time.monotonic()
+
+
+def _now() -> datetime:
+    return NOON + timedelta(seconds=time.monotonic() - _began)
+
+
+timezone.now = _now

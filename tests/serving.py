@@ -1,0 +1,98 @@
+"""A site of one's own: the demo region in a folder, served by the server that people run."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.parts import ROOT
+
+READY_WITHIN = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    log: Path
+    process: int
+
+
+def prepare(folder: Path, **environment: str) -> None:
+    """Make the database, the place names, the demo region and the static files."""
+    for command in ("migrate", "build_gazetteer", "demo", "collectstatic --noinput"):
+        words = [sys.executable, "manage.py", *command.split()]
+        done = subprocess.run(
+            words,
+            cwd=ROOT,
+            env=_environment(folder, environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
+
+
+@contextmanager
+def serving(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[Site]:
+    """Serve what `prepare` made until the block ends."""
+    port = _free_port()
+    log = folder / "server.log"
+    command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    command += ["kithway.config.wsgi:application"]
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(folder, environment),
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    site = Site(f"http://127.0.0.1:{port}", log, process.pid)
+    try:
+        _wait_for(site, process)
+        yield site
+    finally:
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        # Its workers too, which have its group.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _environment(folder: Path, given: dict[str, str]) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KITHWAY_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    return {**kept, "KITHWAY_DATA": str(folder), **given}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def _wait_for(site: Site, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{site.address}/healthz", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start: {site.log.read_text()[-2000:]}")
