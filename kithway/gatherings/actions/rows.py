@@ -37,12 +37,13 @@ def update_rows(objects: Sequence[models.Model], columns: Sequence[str]) -> None
     if not objects:
         return
     meta, quote = type(objects[0])._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in columns]
-    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    known = {field.name: field for field in meta.concrete_fields}
+    fields = [known[name] for name in columns]
+    assignments = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(meta.db_table)} SET {assignments} "  # noqa: S608
-            f"WHERE {quote(meta.pk.column)} = %s",
+            f"WHERE {quote(str(meta.pk.column))} = %s",
             [
                 [
                     *(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields),
