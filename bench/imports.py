@@ -28,22 +28,10 @@ TOWNS = (
     ("Philadelphia", "PA", "19128", 40.0402, -75.2231), ("Devon", "PA", "19333", 40.0487, -75.4293),
     ("Kansas City", "MO", "64113", 39.0123, -94.5938), ("Tulsa", "OK", "74103", 36.1540, -95.9928),
 )  # fmt: skip
-WORDS = [
-    "river",
-    "morning",
-    "weir",
-    "lantern",
-    "open",
-    "door",
-    "harbour",
-    "second",
-    "quiet",
-    "gate",
-    "garden",
-    "north",
-    "hill",
-    "hope",
-]
+WORDS = (
+    *("river", "morning", "weir", "lantern", "open", "door", "harbour", "second", "quiet"),
+    *("gate", "garden", "north", "hill", "hope"),
+)
 TYPES = ("O", "C", "D", "ST", "SP", "W", "M", "X", "LIT", "BE", "ONL", "TC", "S", "Drumming")
 
 
