@@ -90,7 +90,7 @@ def narrow(page: Page, choices: dict[str, str]) -> None:
     for label, code in choices.items():
         box = page.get_by_label(label, exact=True)
         if not box.is_visible():
-            page.locator("details", has=box).locator("summary").click()
+            page.get_by_role("link", name="Narrow it down").click()
         box.select_option(code)
         # With JavaScript a choice is asked at once, and the form comes anew.
         page.wait_for_load_state("networkidle")
