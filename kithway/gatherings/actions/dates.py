@@ -1,5 +1,6 @@
 """Makes the dates of gatherings ahead of time, so that the finder only reads."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,9 @@ from django.utils import timezone
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.actions.rows import insert_rows, stored
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.recurrence import BadRule, Date
 
+logger = logging.getLogger(__name__)
 HORIZON = timedelta(weeks=13)
 # A new gathering also gets what began earlier today, so that 'today' is whole.
 LOOK_BACK = timedelta(hours=12)
@@ -61,9 +64,8 @@ def _new_dates(
     rows = list(rows)
     closures = closures_of(rows)
     for gathering in rows:
-        rule = gathering.recurrence()
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
-        for date in rule.dates(since=since, until=goal) if rule else ():
+        for date in _dates_of(gathering, since, goal):
             closure = closure_for(gathering, date.recurrence_id, closures)
             yield (
                 gathering.pk,
@@ -75,6 +77,16 @@ def _new_dates(
                 "",
                 closure and closure.pk,
             )
+
+
+def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> list[Date]:
+    """Its dates by its rule. A rule that cannot be read must not keep others from their dates."""
+    rule = None if gathering.ended_at else gathering.recurrence()
+    try:
+        return list(rule.dates(since=since, until=until)) if rule else []
+    except BadRule as problem:
+        logger.warning("No dates for gathering %s: %s", gathering.pk, problem)
+        return []
 
 
 @transaction.atomic
@@ -96,11 +108,13 @@ def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = Non
 
 
 def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime) -> None:
-    """Give kept dates the gathering's new place and length; drop those the rule no longer has."""
+    """Give kept dates the gathering's new place, its closed days and the new length; drop those
+    that the rule no longer has."""
     ids = {pk for pk, _ in kept}
-    for gathering in Gathering.objects.filter(pk__in=ids).select_related("place", "community"):
-        rule = gathering.recurrence()
-        dates = rule.dates(since=now, until=now + HORIZON) if rule else ()
+    gatherings = list(Gathering.objects.filter(pk__in=ids).select_related("place", "community"))
+    closures = closures_of(gatherings)
+    for gathering in gatherings:
+        dates = _dates_of(gathering, now, now + HORIZON)
         valid = {date.recurrence_id: date for date in dates}
         for row in gathering.occurrences.filter(starts_at__gte=now).written_on():
             date = valid.get(row.recurrence_id)
@@ -112,4 +126,5 @@ def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime)
                 date.starts_at,
                 date.ends_at,
             )
-            row.save(update_fields=["place", "starts_at", "ends_at"])
+            row.closure = closure_for(gathering, row.recurrence_id, closures)
+            row.save(update_fields=["place", "starts_at", "ends_at", "closure"])

@@ -22,7 +22,7 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     Reads `place` and `community` of each, so select them with the rows.
     """
     gatherings = list(gatherings)
-    _blur_places(gatherings)
+    blur_places(g.place for g in gatherings if g.place)
     wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
     theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
@@ -31,16 +31,16 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     insert_rows(FinderKey, ("gathering", "key"), sorted(wanted - held.keys()))
 
 
-def _blur_places(gatherings: list[Gathering]) -> None:
+def blur_places(places: Iterable[Place]) -> None:
     """Measure only vaguely from a place where some gathering hides what the place shows."""
-    places = {g.place_id: g.place for g in gatherings if g.place}
+    by_pk = {place.pk: place for place in places}
     hiding = set(
-        Gathering.objects.filter(place__in=places)
+        Gathering.objects.filter(place__in=by_pk)
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
     changed = []
-    for pk, place in places.items():
+    for pk, place in by_pk.items():
         before = (place.search_latitude, place.search_longitude)
         place.set_search_point(vague=pk in hiding)
         if before != (place.search_latitude, place.search_longitude):
