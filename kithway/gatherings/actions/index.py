@@ -39,11 +39,13 @@ def blur_places(places: Iterable[Place]) -> None:
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
+    # Asked anew: a place that was read a while ago may have been measured otherwise since.
+    points = Place.objects.filter(pk__in=by_pk).values_list("pk", *SEARCH_POINT)
+    held = {pk: point for pk, *point in points}
     changed = []
     for pk, place in by_pk.items():
-        before = (place.search_latitude, place.search_longitude)
         place.set_search_point(vague=pk in hiding)
-        if before != (place.search_latitude, place.search_longitude):
+        if held[pk] != [getattr(place, name) for name in SEARCH_POINT]:
             changed.append(place)
     Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
