@@ -69,7 +69,7 @@ def in_process(pages: dict[str, str]) -> None:
     from django.test.utils import CaptureQueriesContext
 
     application = get_wsgi_application()
-    for name, path in {**pages, "gatherings-json": "/gatherings.json?near=01103"}.items():
+    for name, path in {**pages, "gatherings-json": "/gatherings.json?near=01603"}.items():
         _ask(application, path)
         with CaptureQueriesContext(connection) as asked:
             _ask(application, path)

@@ -78,7 +78,8 @@ class Place(models.Model):
         return self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.set_search_point()
+        # Not `vague=False`: a change of its bus stop must not tell what a gathering here hides.
+        self.set_search_point(vague=self._is_kept_back_by_gatherings())
         if update_fields is not None:
             update_fields = {*update_fields, *SEARCH_POINT}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -98,6 +99,11 @@ class Place(models.Model):
         self.cell = h3.str_to_int(
             h3.latlng_to_cell(self.search_latitude, self.search_longitude, CELL_RESOLUTION)
         )
+
+    def _is_kept_back_by_gatherings(self) -> bool:
+        if self._state.adding:
+            return False
+        return self.gatherings.exclude(address_shown_to=ShownTo.PUBLIC).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.slug])

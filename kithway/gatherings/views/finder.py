@@ -2,7 +2,6 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -149,7 +148,7 @@ def query_of(asked: Asked, **changes: object) -> str:
     pairs: list[tuple[str, object]] = [
         ("near", asked.near),
         ("within", asked.within_text if asked.near else ""),
-        ("unit", asked.unit if asked.near and asked.unit != settings.DISTANCE_UNIT else ""),
+        ("unit", asked.unit if asked.near else ""),
         ("from", asked.start),
         ("days", asked.days or ""),
         *((name, ",".join(codes)) for name, codes in asked.facets.items()),
