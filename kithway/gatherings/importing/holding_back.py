@@ -72,7 +72,8 @@ ROOM_NUMBER = re.compile(
 )
 # Most texts hold nothing of all this: one look instead of eight.
 WORTH_A_LOOK = re.compile(
-    r"[@$]|\d{3}|\+\d|\bid\b|code d|\d[.-]|\bp|passw|\.(?:us|com|me|gg|in|si|app|org|online)/|[(\[](?:at|dot)|/\S*\bp"
+    r"[@$]|\d{3}|\+\d|\bid\b|code d|\d[.-]|\bp|passw|[(\[](?:at|dot)|/\S*\bp"
+    r"|\.(?:us|com|me|gg|in|si|app|org|online)/"
     r"|\b(?:enter|zoom|venmo|cash|zelle|square|contact|call|text|e-?mail|ask|clave|c[oó]digo|mot"
     r"|access|entry|security|room|contrase)",
     re.IGNORECASE,
