@@ -47,7 +47,7 @@ def blur_places(places: Iterable[Place]) -> None:
         place.set_search_point()
         if held[pk] != place.hidden_by_a_gathering:
             changed.append(place)
-    Place.objects.bulk_update(changed, ["hidden_by_a_gathering", *SEARCH_POINT], batch_size=200)
+    Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
 
 def finder_keys(gathering: Gathering) -> set[str]:
