@@ -41,7 +41,7 @@ def main() -> None:
             first_page(site.address)
             throughput(site, pages)
             memory(site, pages)
-        in_process(folder, pages)
+        in_process(pages)
     installed()
     if "--cold" in sys.argv:
         cold_start()
@@ -62,10 +62,8 @@ def first_page(address: str) -> None:
     show("page.first.scripts", scripts / KB, "KB", limit=25)
 
 
-def in_process(folder: Path, pages: dict[str, str]) -> None:
+def in_process(pages: dict[str, str]) -> None:
     """Queries and processor time of each page, without any cache in front."""
-    os.environ["KITHWAY_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kithway.config.settings"
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

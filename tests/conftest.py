@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from kithway.ui import site
 from tests.gazetteer import build_gazetteer
@@ -14,6 +15,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # In CI nothing may be left out unseen.
 NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))
 forbid_network()
+# A busy machine must not fail a test: nothing here is timed.
+hypothesis_settings.register_profile("kithway", deadline=None)
+hypothesis_settings.load_profile("kithway")
 
 
 @pytest.fixture(scope="session")

@@ -158,7 +158,7 @@ def write_far_region(plan_of: FarRegion, *, seed: int, now: datetime) -> None:
     save_places(places, [[community]] * len(places))
     ending = f"-{plan_of.index}"
     helds = _helds(plan_of, now, rng)
-    gatherings = save_gatherings(helds, [community], places, [], _name, ending)
+    gatherings = save_gatherings(helds, [community], places, [], _name, now, rng, ending)
     save_dates(gatherings, now, rng)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.actions.rows import insert_rows, stored
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.recurrence import Rule
 
 HORIZON = timedelta(weeks=13)
 # A new gathering also gets what began earlier today, so that 'today' is whole.
@@ -63,18 +65,27 @@ def _new_dates(
     for gathering in rows:
         rule = gathering.recurrence()
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
-        for date in rule.dates(since=since, until=goal) if rule else ():
-            closure = closure_for(gathering, date.recurrence_id, closures)
+        for recurrence_id, starts_at, ends_at in _dates(rule, since, goal) if rule else ():
+            closure = closure_for(gathering, recurrence_id, closures) if closures else None
             yield (
                 gathering.pk,
                 gathering.place_id,
-                date.recurrence_id,
-                stored(date.starts_at),
-                stored(date.ends_at),
+                recurrence_id,
+                starts_at,
+                ends_at,
                 "",
                 "",
                 closure and closure.pk,
             )
+
+
+@lru_cache(maxsize=4096)
+def _dates(rule: Rule, since: datetime, goal: datetime) -> tuple[tuple[str, Any, Any], ...]:
+    """The dates as they are stored. Hundreds of gatherings share “Tuesdays at seven”."""
+    return tuple(
+        (date.recurrence_id, stored(date.starts_at), stored(date.ends_at))
+        for date in rule.dates(since=since, until=goal)
+    )
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ def insert_rows(
     instance of each and prepares field by field, which took two thirds of an import's time.
     """
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
+    known = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    names = ", ".join(quote(known[name]) for name in columns)
     marks = ", ".join(["%s"] * len(columns))
     given = list(rows)
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -91,7 +92,7 @@ def listings(keys: list[int], distances: dict[int, float]) -> list[Listing]:
     with connection.cursor() as cursor:
         cursor.execute(_select() + f"({','.join([str(int(key)) for key in keys])})")
         rows = [tuple(map(_aware, row)) for row in cursor.fetchall()]
-    by_key = {row[0]: Listing(*row, distance_km=distances.get(row[26])) for row in rows}
+    by_key = {row[0]: Listing(*(*row, distances.get(row[26]))) for row in rows}
     return [by_key[key] for key in keys if key in by_key]
 
 
@@ -108,7 +109,7 @@ def _select() -> str:
     )
 
 
-def _aware(value: object) -> object:
+def _aware(value: Any) -> Any:
     # SQLite has no time zones: it gives what was stored, which is UTC.
     if isinstance(value, datetime) and value.tzinfo is None:
         return value.replace(tzinfo=UTC)

@@ -1,6 +1,5 @@
 """Writes one batch of rows at a time, each in a transaction of its own."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,7 +76,7 @@ class Writer:
             if not self._community.pk:
                 self._community.save()
             self._memory.settle()
-            self._make_terms(pair.row for pair in pairs)
+            self._make_terms([pair.row for pair in pairs])
             batch = self._judged(pairs)
             self._places.save()
             self._add(batch)
@@ -203,7 +202,7 @@ class Writer:
         if batch.moved:
             rebuild_dates(batch.moved, now=self._now)
 
-    def _make_terms(self, rows: Iterable[Row]) -> None:
+    def _make_terms(self, rows: list[Row]) -> None:
         """Kinds that only this community has; those that nobody knows yet are to be looked at."""
         names = {code: name for row in rows for code, name in row.unknown}
         new = {code for row in rows for code in row.kinds} - self._terms

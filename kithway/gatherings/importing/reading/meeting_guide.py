@@ -50,9 +50,8 @@ def row_from(
     meant = known or meanings.meaning(_types(raw), options.vocabulary)
     base = habit.weekday_base if options.weekday_base is None else options.weekday_base
     days, start, minutes = _when(raw, base)
-    venue = _where(raw, held)
     about, online = _texts(raw, held)
-    mode, there, shut = _mode(raw, meant, venue, online)
+    mode, there, shut = _mode(raw, meant, venue := _where(raw, held), online)
     if mode == "online" and (town := _town(venue)) and folded(town) not in folded(about):
         # It is not held there, but people look for it by the town it belongs to.
         about = f"{about}\n{town}".strip()
