@@ -33,18 +33,17 @@ def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     for size in sizes:
         for name, place in (("sqlite", sqlite), ("postgresql", served)):
-            with tempfile.TemporaryDirectory(prefix="kithway-bench-") as folder:
-                with place() as url:
-                    here = {**os.environ, "KITHWAY_DATA": folder, "DATABASE_URL": url}
-                    _kithway(here, "migrate")
-                    _kithway(here, "build_gazetteer")
-                    _kithway(here, "collectstatic", "--noinput")
-                    started = time.monotonic()
-                    _kithway(here, "demo", "--scale", str(round(size / IN_DEMO)))
-                    built = time.monotonic() - started
-                    show(f"build_{size}_{name}", built, "s")
-                    command = [sys.executable, "-m", "bench.search", "measure", str(size), name]
-                    subprocess.run(command, env=here, cwd=ROOT, check=True)
+            with tempfile.TemporaryDirectory(prefix="kithway-bench-") as folder, place() as url:
+                here = {**os.environ, "KITHWAY_DATA": folder, "DATABASE_URL": url}
+                _kithway(here, "migrate")
+                _kithway(here, "build_gazetteer")
+                _kithway(here, "collectstatic", "--noinput")
+                started = time.monotonic()
+                _kithway(here, "demo", "--scale", str(round(size / IN_DEMO)))
+                built = time.monotonic() - started
+                show(f"build_{size}_{name}", built, "s")
+                command = [sys.executable, "-m", "bench.search", "measure", str(size), name]
+                subprocess.run(command, env=here, cwd=ROOT, check=True)
 
 
 @contextmanager

@@ -28,6 +28,32 @@ def insert_rows(
     return len(given)
 
 
+def update_rows(objects: Sequence[models.Model], columns: Sequence[str]) -> None:
+    """Save these fields of each object, a statement a row.
+
+    `bulk_update` writes one statement with a CASE of every row in every column, which takes a
+    second for what takes this a few milliseconds.
+    """
+    if not objects:
+        return
+    meta, quote = type(objects[0])._meta, connection.ops.quote_name
+    known = {field.name: field for field in meta.concrete_fields}
+    fields = [known[name] for name in columns]
+    assignments = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(meta.db_table)} SET {assignments} "  # noqa: S608
+            f"WHERE {quote(str(meta.pk.column))} = %s",
+            [
+                [
+                    *(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields),
+                    row.pk,
+                ]
+                for row in objects
+            ],
+        )
+
+
 def stored(moment: datetime) -> Any:
     """An aware moment as the database at hand keeps it."""
     return connection.ops.adapt_datetimefield_value(moment)

@@ -8,6 +8,7 @@ from django.db import transaction
 from kithway.community.models import Community, Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.actions import extend_horizon, index_gatherings, rebuild_dates
+from kithway.gatherings.actions.rows import update_rows
 from kithway.gatherings.importing.facts import (
     Facts,
     compared,
@@ -89,7 +90,9 @@ class Writer:
         for at in range(0, len(keys), 500):
             rows = SourceRow.objects.filter(pk__in=keys[at : at + 500])
             with transaction.atomic():
-                Gathering.objects.filter(source_rows__in=rows, missing_since=None).update(
+                # Two plain updates by key: PostgreSQL nested a joined one for minutes.
+                theirs = list(rows.values_list("gathering_id", flat=True))
+                Gathering.objects.filter(pk__in=theirs, missing_since=None).update(
                     missing_since=self._now
                 )
                 rows.update(missing_since=self._now)
@@ -195,9 +198,9 @@ class Writer:
         extend_horizon(Gathering.objects.filter(pk__in=[g.pk for g in gatherings]), now=self._now)
 
     def _change(self, batch: _Batch) -> None:
-        SourceRow.objects.bulk_update(batch.told, ["key", "said", "missing_since"])
+        update_rows(batch.told, ("key", "said", "missing_since"))
         if batch.changed:
-            Gathering.objects.bulk_update(batch.changed, COLUMNS)
+            update_rows(batch.changed, COLUMNS)
             index_gatherings(batch.changed)
         if batch.moved:
             rebuild_dates(batch.moved, now=self._now)
