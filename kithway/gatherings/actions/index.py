@@ -39,19 +39,22 @@ def _blur_places(gatherings: list[Gathering]) -> None:
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
-    changed = []
-    for pk, place in places.items():
-        before = (place.search_latitude, place.search_longitude)
-        place.set_search_point(vague=pk in hiding)
-        if before != (place.search_latitude, place.search_longitude):
-            changed.append(place)
-    Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
+    changed = [
+        place for pk, place in places.items() if place.hidden_by_a_gathering != (pk in hiding)
+    ]
+    for place in changed:
+        place.hidden_by_a_gathering = place.pk in hiding
+        place.set_search_point()
+    Place.objects.bulk_update(changed, ["hidden_by_a_gathering", *SEARCH_POINT], batch_size=200)
 
 
 def finder_keys(gathering: Gathering) -> set[str]:
     """All that one gathering is found by."""
     place = gathering.place
     keys = {f"community:{gathering.community.slug}", f"mode:{gathering.mode}"}
+    if gathering.first_day is None:
+        # Whatever its mode: without a date it stands on the page of appointments.
+        keys.add("mode:appointment")
     if gathering.mode == "hybrid":
         keys |= {"mode:in-person", "mode:online"}
     for prefix, codes in (
