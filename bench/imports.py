@@ -8,7 +8,6 @@ feed, where it is beside the repository, is measured as well.
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -53,16 +52,19 @@ def _measure(folder: Path, name: str, source: Path, limit: float) -> float:
     environment = {**os.environ, "KITHWAY_DATA": str(data), "DATABASE_URL": ""}
     for command in ("migrate", "build_gazetteer"):
         _kithway(environment, command, "--verbosity", "0")
-    seconds, peak = _kithway(environment, "import_gatherings", str(source), "--community", "bench")
+    seconds, cpu, peak = _kithway(
+        environment, "import_gatherings", str(source), "--community", "bench"
+    )
     show(f"import_{name}", seconds, "s", limit=limit)
+    show(f"import_{name}_cpu", cpu, "s")
     show(f"import_{name}_memory", peak, "MB")
-    again, _ = _kithway(environment, "import_gatherings", str(source), "--community", "bench")
+    again, _, _ = _kithway(environment, "import_gatherings", str(source), "--community", "bench")
     show(f"import_{name}_unchanged", again, "s", limit=limit)
     return peak
 
 
-def _kithway(environment: dict[str, str], *words: str) -> tuple[float, float]:
-    """Seconds and peak megabytes of one command."""
+def _kithway(environment: dict[str, str], *words: str) -> tuple[float, float, float]:
+    """Seconds, seconds of processor and peak megabytes of one command."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
@@ -71,11 +73,8 @@ def _kithway(environment: dict[str, str], *words: str) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(words)} failed")
-    return time.monotonic() - began, _megabytes(usage)
-
-
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / 1024
+    taken = time.monotonic() - began
+    return taken, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def _list(folder: Path, size: int) -> Path:

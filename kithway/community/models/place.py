@@ -14,7 +14,7 @@ from kithway.vault.privacy import Privacy
 
 # Cells of about 250 km²: a search of ten miles reads a dozen of them.
 CELL_RESOLUTION = 5
-SEARCH_POINT = ("search_latitude", "search_longitude", "cell")
+SEARCH_POINT = ("hidden_by_a_gathering", "search_latitude", "search_longitude", "cell")
 
 
 class ShownTo(models.TextChoices):
@@ -78,6 +78,8 @@ class Place(models.Model):
         return self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        # Asked anew: a place read a while ago must not tell what a gathering has hidden since.
+        self.hidden_by_a_gathering = self._is_hidden_by_a_gathering()
         self.set_search_point()
         if update_fields is not None:
             update_fields = {*update_fields, *SEARCH_POINT}
@@ -98,6 +100,11 @@ class Place(models.Model):
         self.cell = h3.str_to_int(
             h3.latlng_to_cell(self.search_latitude, self.search_longitude, CELL_RESOLUTION)
         )
+
+    def _is_hidden_by_a_gathering(self) -> bool:
+        if self._state.adding:
+            return False
+        return self.gatherings.exclude(address_shown_to=ShownTo.PUBLIC).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.slug])

@@ -22,7 +22,7 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     Reads `place` and `community` of each, so select them with the rows.
     """
     gatherings = list(gatherings)
-    _blur_places(gatherings)
+    blur_places(g.place for g in gatherings if g.place)
     wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
     theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
@@ -31,21 +31,23 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     insert_rows(FinderKey, ("gathering", "key"), sorted(wanted - held.keys()))
 
 
-def _blur_places(gatherings: list[Gathering]) -> None:
+def blur_places(places: Iterable[Place]) -> None:
     """Measure only vaguely from a place where some gathering hides what the place shows."""
-    places = {g.place_id: g.place for g in gatherings if g.place}
+    by_pk = {place.pk: place for place in places}
     hiding = set(
-        Gathering.objects.filter(place__in=places)
+        Gathering.objects.filter(place__in=by_pk)
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
-    changed = [
-        place for pk, place in places.items() if place.hidden_by_a_gathering != (pk in hiding)
-    ]
-    for place in changed:
-        place.hidden_by_a_gathering = place.pk in hiding
+    # Asked anew: a place that was read a while ago may have been hidden otherwise since.
+    held = dict(Place.objects.filter(pk__in=by_pk).values_list("pk", "hidden_by_a_gathering"))
+    changed = []
+    for pk, place in by_pk.items():
+        place.hidden_by_a_gathering = pk in hiding
         place.set_search_point()
-    Place.objects.bulk_update(changed, ["hidden_by_a_gathering", *SEARCH_POINT], batch_size=200)
+        if held[pk] != place.hidden_by_a_gathering:
+            changed.append(place)
+    Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
 
 def finder_keys(gathering: Gathering) -> set[str]:
@@ -79,6 +81,7 @@ def finder_keys(gathering: Gathering) -> set[str]:
 
 def search_words(text: str) -> set[str]:
     """The words of a text as they are looked up: small letters, accents dropped."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart first: of letters drawn to look bold, only then are the capitals known as such.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}

@@ -70,6 +70,14 @@ ROOM_NUMBER = re.compile(
     r"\s*\d[\d\s-]{6,16}\d#?",
     re.IGNORECASE,
 )
+# Most texts hold nothing of all this: one look instead of eight.
+WORTH_A_LOOK = re.compile(
+    r"[@$]|\d{3}|\+\d|\bid\b|code d|\d[.-]|\bp|passw|[(\[](?:at|dot)|/\S*\bp"
+    r"|\.(?:us|com|me|gg|in|si|app|org|online)/"
+    r"|\b(?:enter|zoom|venmo|cash|zelle|square|contact|call|text|e-?mail|ask|clave|c[oó]digo|mot"
+    r"|access|entry|security|room|contrase)",
+    re.IGNORECASE,
+)
 REDIRECTS = {"url", "q", "u"}
 LEFT_OVER = re.compile(r"(?:(?<=\s)|^)(?:[-–—:;,/|•*#.]+(?:\s+|$)){1,9}(?=[-–—:;,/|•#.]|$)")
 LONE_STOP = re.compile(r"(?:(?<=[.!?:])|^)\s+[.,;](?=\s|$)")
@@ -86,6 +94,8 @@ class Held:
     def public(self, value: object) -> tuple[str, str]:
         """What anyone may read of a text, and the ways into an online room that it told."""
         text = plain_lines(value)
+        if not WORTH_A_LOOK.search(text):
+            return text, ""
         rooms: list[str] = []
         for pattern in (ROOM_LINK, ROOM_NUMBER):
             rooms += (match[0].strip() for match in pattern.finditer(text))

@@ -111,6 +111,7 @@ class Writer:
         gatherings = Gathering.objects.select_related("place", "community").in_bulk(
             [old.gathering_id for old in olds.values()]
         )
+        self._make_places(pairs, olds)
         for pair in pairs:
             if pair.known is None:
                 self._judge_new(pair, batch)
@@ -118,6 +119,16 @@ class Writer:
                 old = olds[pair.known.pk]
                 self._judge_known(pair, old, gatherings[old.gathering_id], batch)
         return batch
+
+    def _make_places(self, pairs: list[Pair], olds: dict[int, SourceRow]) -> None:
+        """The places that changed rows now name, since a row is compared by its place's key."""
+        if self._dry_run:
+            return
+        for pair in pairs:
+            row, known = pair.row, pair.known
+            if known and row.meets_there and row_said(olds[known.pk].said).where != row.where:
+                self._places.place(row.where, row.timezone)
+        self._places.save()
 
     def _judge_new(self, pair: Pair, batch: _Batch) -> None:
         self._report.added += 1
@@ -165,7 +176,6 @@ class Writer:
             batch.moved.append(gathering)
 
     def _place_now(self, row: Row, before: Row, placed: int | None) -> int | None:
-        """The place of a row that changed; made at once, since its key is compared."""
         if not row.meets_there:
             return None
         if self._dry_run:
@@ -175,9 +185,9 @@ class Writer:
             return None
         if place.pk is None:
             self._places.save()
-        elif place.pk == placed:
+        if place.pk == placed:
             self._places.correct(place, before.where, row.where)
-        return place.pk
+        return int(place.pk)
 
     def _add(self, batch: _Batch) -> None:
         if not batch.added:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithway.gatherings.importing import holding_back
 from kithway.gatherings.importing.holding_back import Held
 
 WRAPPED = (
@@ -91,6 +92,31 @@ def test_passwords_stay_where_the_community_wants_that() -> None:
 def test_nothing_held_back_twice(text: str) -> None:
     once = Held().public(text)[0]
     assert not re.search(r"[\w.]+@\w+\.\w{2}", once, re.ASCII)
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "pass", "code", " is ", ":", "@", "bob", "(at)", ".org", "[dot]", "$", "venmo ", "0", "12",
+        "345", " ", "-", "+", "zoom.us/", "discord.gg/x", "id ", "Contact ", "Bob S.", "PW", "/",
+        "cash app ", "clave ", "mot de passe ", "donate.homegroup.online/x", "pin", "call ",
+    ]
+)  # fmt: skip
+EVERYTHING = (
+    "PASSWORD",
+    "EMAIL",
+    "PAYMENT",
+    "HANDLE",
+    "PERSON",
+    "PHONE",
+    "ROOM_LINK",
+    "ROOM_NUMBER",
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=8).map("".join))
+def test_what_is_not_worth_a_look_holds_nothing(text: str) -> None:
+    if not holding_back.WORTH_A_LOOK.search(text):
+        assert [n for n in EVERYTHING if getattr(holding_back, n).search(text)] == []
 
 
 @given(
