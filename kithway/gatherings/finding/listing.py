@@ -65,9 +65,16 @@ class Listing(NamedTuple):
     @property
     def status(self) -> str:
         """`cancelled`, `confirmed`, or `expected` where nobody has said either."""
-        if self.cancelled_at or self.closure_id or self.shut_since:
+        if self.cancelled_at or self.closure_id or self._is_shut():
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
+
+    def _is_shut(self) -> bool:
+        # Who confirmed it since knows better than an older word that the place is shut.
+        confirmed_since = (
+            self.confirmed_at and self.shut_since and self.confirmed_at > self.shut_since
+        )
+        return self.shut_since is not None and not confirmed_since
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,7 +114,7 @@ def _listing(row: tuple[Any, ...], distances: dict[int, float]) -> Listing:
         # SQLite has no time zones: it gives what was stored, which is UTC.
         if moment is not None and moment.tzinfo is None:
             values[at] = moment.replace(tzinfo=UTC)
-    return Listing(*values, distance_km=distances.get(values[PLACE]))
+    return Listing._make([*values, distances.get(values[PLACE])])
 
 
 @lru_cache(maxsize=1)
