@@ -18,6 +18,7 @@ from bench.figure import show
 from bench.site import demo_region, main_pages
 from tests.parts import ROOT
 from tests.serving import Site, serving
+from tests.sitemap import ZIP
 
 KB, MB = 1024, 1024 * 1024
 REQUESTS = 200
@@ -28,8 +29,10 @@ SEARCHES = """
 local n = tonumber(os.getenv("SEED"))
 request = function()
   n = n + 1
-  local lat, lon = 41 + (n * 37 % 200) / 100, -73 + (n * 53 % 300) / 100
-  return wrk.format("GET", string.format("/gatherings/?near=%.2f,%.2f&within=10", lat, lon))
+  local lat, lon = 42 + n % 51 / 100, -72.4 + math.floor(n / 51) % 71 / 100
+  local within = 5 + math.floor(n / 3621) % 90
+  local path = "/gatherings/?near=%.2f,%.2f&within=%d"
+  return wrk.format("GET", string.format(path, lat, lon, within))
 end
 """
 
@@ -69,7 +72,7 @@ def in_process(pages: dict[str, str]) -> None:
     from django.test.utils import CaptureQueriesContext
 
     application = get_wsgi_application()
-    for name, path in {**pages, "gatherings-json": "/gatherings.json?near=01103"}.items():
+    for name, path in {**pages, "gatherings-json": f"/gatherings.json?near={ZIP}"}.items():
         _ask(application, path)
         with CaptureQueriesContext(connection) as asked:
             _ask(application, path)

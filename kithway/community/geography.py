@@ -15,7 +15,8 @@ from kithway.community.models import Community, Place, ShownTo
 EARTH_KM = 6371.0088
 KM_A_MILE = 1.609344
 LAT_LON = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
-ZIP = re.compile(r"(\d{5})(?:-\d{4})?")
+# Also as a form fills it in: `Worcester, MA 01608`.
+ZIP = re.compile(r"(?:.*[ ,]([A-Z]{2}),?\s+)?(\d{5})(?:-\d{4})?", re.IGNORECASE)
 # The outward part of a British, Irish or Canadian postcode, alone or before the rest.
 OUTWARD = re.compile(
     r"([A-Z]{1,2}\d[A-Z\d]?|[A-Z]\d{2}|D6W)(?:\s*\d[A-Z]{2}|\s*\d[A-Z]\d|\s+[A-Z\d]{4})?"
@@ -59,7 +60,7 @@ def locate(text: str) -> Located | None:
 
     What was typed is kept nowhere. None where nothing is known by it.
     """
-    text = text.strip()[:LONGEST]
+    text = text.replace("\x00", "").strip()[:LONGEST]
     if not text:
         return None
     return _point(text) or _zip(text) or _town(text) or _own_place(text) or _outward(text)
@@ -112,8 +113,10 @@ def _point(text: str) -> Located | None:
 
 def _zip(text: str) -> Located | None:
     match = ZIP.fullmatch(text)
-    area = gazetteer().postal_code(match[1]) if match else None
-    return _located(area) if area else None
+    area = gazetteer().postal_code(match[2]) if match else None
+    if area is None or (match and match[1] and match[1].upper() != area.region):
+        return None
+    return _located(area)
 
 
 def _town(text: str) -> Located | None:
@@ -167,8 +170,19 @@ def _outward(text: str) -> Located | None:
     match = OUTWARD.fullmatch(text.upper())
     if not match:
         return None
-    middle = _public_places().filter(postal_code__istartswith=match[1]).aggregate(**MIDDLE)
-    return _average(match[1], middle)
+    near = _public_places().filter(postal_code__istartswith=match[1])
+    rows = near.values_list("postal_code", "latitude", "longitude")
+    found = [row[1:] for row in rows if _lies_in(row[0].upper(), match[1])]
+    if not found:
+        return None
+    latitude, longitude = (sum(each) / len(found) for each in zip(*found, strict=True))
+    return _average(match[1], {"n": len(found), "latitude": latitude, "longitude": longitude})
+
+
+def _lies_in(code: str, outward: str) -> bool:
+    """`SW1A 1AA` lies in `SW1`; `B15 2TT` does not lie in `B1`."""
+    own = OUTWARD.fullmatch(code.strip())
+    return own is not None and not own[1].removeprefix(outward)[:1].isdigit()
 
 
 def _average(label: str, middle: dict[str, float]) -> Located | None:

@@ -16,6 +16,8 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
+from kithway.config.env import flag
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 ANSWERS_WITHIN = 60.0  # seconds
@@ -73,18 +75,18 @@ def _refuse_taken(port: int) -> None:
 
 def _make_ready(*, demo: bool) -> None:
     _run("migrate", "--verbosity", "0")
-    # Refuses to go on where debug would meet data that is not the demo's.
-    _run("check", "--fail-level", "ERROR", quiet=True)
+    if flag("KITHWAY_DEBUG"):
+        # Refuses to go on where debug would meet data that is not the demo's.
+        _run("check")
     _run("build_gazetteer")
     _run("collectstatic", "--noinput", "--verbosity", "0")
     if demo:
         _run("demo", "--if-empty")
 
 
-def _run(*words: str, quiet: bool = False) -> None:
+def _run(*words: str) -> None:
     began = time.monotonic()
-    out = subprocess.DEVNULL if quiet else None
-    with subprocess.Popen(_command(*words), cwd=ROOT, stdout=out) as process:
+    with subprocess.Popen(_command(*words), cwd=ROOT) as process:
         try:
             code = process.wait()
         except Stopped:

@@ -99,7 +99,7 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
     coming: dict[int, Occurrence] = {}
     for each in rows:
         coming.setdefault(each.gathering_id, each)
-    said = []
+    confirmed, cancelled = [], []
     for gathering in gatherings:
         chance, hours = rng.random(), rng.randint(1, 70)
         row = coming.get(gathering.pk)
@@ -109,14 +109,11 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
         if chance < 0.033:
             row.cancelled_at = now - timedelta(hours=hours)
             row.cancelled_because = rng.choice(CALLED_OFF)
+            cancelled.append(row)
         elif chance < 0.46:
             row.confirmed_at = now - timedelta(hours=hours)
             row.confirmed_by = gathering.facilitators.split(" and ")[0]
-        else:
-            continue
-        said.append(row)
-    Occurrence.objects.bulk_update(
-        said,
-        ["confirmed_at", "confirmed_by", "cancelled_at", "cancelled_because"],
-        batch_size=100,
-    )
+            confirmed.append(row)
+    update = Occurrence.objects.bulk_update
+    update(confirmed, ["confirmed_at", "confirmed_by"], batch_size=100)
+    update(cancelled, ["cancelled_at", "cancelled_because"], batch_size=100)

@@ -24,6 +24,10 @@ Answer = tuple[str, Headers, Iterable[bytes]]
 
 MOST_BYTES = 16_000_000
 LONGEST_QUERY = 600
+# What a page weighs besides its body: its names, its headers and the places it is kept in.
+OVERHEAD = 1000
+GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:;\s*q=(?P<q>[\d.]+))?\s*(?:,|$)", re.IGNORECASE)
+OPAQUE = re.compile(r'"[^"]*"')
 MAX_AGE = re.compile(r"(?:^|[\s,])max-age=(\d+)")
 COMPRESSED = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 # A level past this costs the first reader more time than it saves the line.
@@ -122,21 +126,22 @@ class PageCache:
         return Kept(status, kept, body, etag, made, made + seconds)
 
     def _keep(self, key: Key, page: Kept) -> None:
+        if _weight(key, page) > MOST_BYTES:
+            return
         with self._lock:
             if old := self._pages.pop(key, None):
-                self._bytes -= len(old.body)
+                self._bytes -= _weight(key, old)
             self._pages[key] = page
-            self._bytes += len(page.body)
+            self._bytes += _weight(key, page)
             while self._bytes > MOST_BYTES:
-                _, oldest = self._pages.popitem(last=False)
-                self._bytes -= len(oldest.body)
+                self._bytes -= _weight(*self._pages.popitem(last=False))
 
     def _send(self, page: Kept, environ: Environ, start_response: StartResponse) -> list[bytes]:
         # Who keeps it further counts on from here, so that nothing is shown for two minutes.
         headers = [*page.headers, ("Age", str(int(self._clock() - page.made)))]
-        given = environ.get("HTTP_IF_NONE_MATCH", "")
-        if page.etag in given or given.strip() == "*":
-            start_response("304 Not Modified", [h for h in headers if h[0] not in OF_A_BODY])
+        if _has(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):
+            without = [header for header in headers if header[0].lower() not in OF_A_BODY]
+            start_response("304 Not Modified", without)
             return []
         start_response(page.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
@@ -144,29 +149,45 @@ class PageCache:
 
 CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"})
 REPLACED = frozenset({"content-length", "etag", "vary", "last-modified"})
-OF_A_BODY = frozenset({"Content-Length", "Content-Encoding", "Content-Type"})
+OF_A_BODY = frozenset({"content-length", "content-encoding", "content-type"})
 
 
 def _key(environ: Environ) -> Key | None:
     query = environ.get("QUERY_STRING", "")
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or len(query) > LONGEST_QUERY:
         return None
-    zipped = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    accepted = GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    # `gzip;q=0` is how somebody says: anything but gzip.
+    zipped = accepted is not None and (accepted["q"] or "1").strip("0.") != ""
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
     return scheme, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), query, zipped
 
 
 def _lifetime(status: str, headers: Headers) -> int:
     """Seconds that a page may be kept; 0 for one that is not for everybody, or not whole."""
-    named = {name.lower(): value for name, value in headers}
-    control = named.get("cache-control", "").lower()
+    named = {name.lower() for name, _ in headers}
+    said = [value.lower() for name, value in headers if name.lower() == "cache-control"]
+    control = ", ".join(said)
     if not status.startswith("200") or "public" not in control or "set-cookie" in named:
+        return 0
+    # Where two layers disagree, the one that keeps a page back is right.
+    if any(word in control for word in ("private", "no-store", "no-cache")):
         return 0
     # What is already encoded, or a picture or script with a life of a year, others keep.
     if "content-encoding" in named or "immutable" in control:
         return 0
     found = MAX_AGE.search(control)
     return int(found[1]) if found and int(found[1]) <= 3600 else 0
+
+
+def _weight(key: Key, page: Kept) -> int:
+    return len(page.body) + sum(map(len, key[:4])) + OVERHEAD
+
+
+def _has(given: str, etag: str) -> bool:
+    """Whether an If-None-Match names this page; weakly, as for a page it must (RFC 9110, 13.1.2):
+    a proxy may have made the mark strong."""
+    return given.strip() == "*" or etag.removeprefix("W/") in OPAQUE.findall(given)
 
 
 def _compressible(headers: Headers) -> bool:

@@ -88,7 +88,10 @@ def tab_to(page: Page, selector: str) -> None:
 def narrow(page: Page, choices: dict[str, str]) -> None:
     """Choose, press Show, and wait until the address says all of it."""
     for label, code in choices.items():
-        page.get_by_label(label, exact=True).select_option(code)
+        box = page.get_by_label(label, exact=True)
+        if not box.is_visible():
+            page.get_by_role("link", name="Narrow it down").click()
+        box.select_option(code)
         # With JavaScript a choice is asked at once, and the form comes anew.
         page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Show", exact=True).click()

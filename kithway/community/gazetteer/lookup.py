@@ -114,9 +114,11 @@ def _readings(text: str) -> list[tuple[str, str]]:
 def _fits(town: Town, qualifier: str) -> bool:
     if not qualifier:
         return True
-    if qualifier in {town.region.lower(), plain_name(town.region_name)}:
+    # "D.C." is read as two words.
+    short = qualifier.replace(" ", "")
+    if short == town.region.lower() or qualifier == plain_name(town.region_name):
         return True
-    return COUNTRY_NAMES.get(qualifier) == town.country
+    return (COUNTRY_NAMES.get(qualifier) or COUNTRY_NAMES.get(short)) == town.country
 
 
 def region_code(country: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """Makes the dates of gatherings ahead of time, so that the finder only reads."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,8 +13,11 @@ from django.utils import timezone
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.actions.rows import insert_rows, stored
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.gatherings.recurrence import Rule
+from kithway.gatherings.recurrence import BadRule, Date, Rule
 
+logger = logging.getLogger(__name__)
+# A date with its start and end as the database stores them.
+Made = tuple[Date, Any, Any]
 HORIZON = timedelta(weeks=13)
 # A new gathering also gets what began earlier today, so that 'today' is whole.
 LOOK_BACK = timedelta(hours=12)
@@ -63,14 +67,13 @@ def _new_dates(
     rows = list(rows)
     closures = closures_of(rows)
     for gathering in rows:
-        rule = gathering.recurrence()
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
-        for recurrence_id, starts_at, ends_at in _dates(rule, since, goal) if rule else ():
-            closure = closure_for(gathering, recurrence_id, closures) if closures else None
+        for date, starts_at, ends_at in _dates_of(gathering, since, goal):
+            closure = closure_for(gathering, date.recurrence_id, closures) if closures else None
             yield (
                 gathering.pk,
                 gathering.place_id,
-                recurrence_id,
+                date.recurrence_id,
                 starts_at,
                 ends_at,
                 "",
@@ -79,12 +82,22 @@ def _new_dates(
             )
 
 
-@lru_cache(maxsize=4096)
-def _dates(rule: Rule, since: datetime, goal: datetime) -> tuple[tuple[str, Any, Any], ...]:
-    """The dates as they are stored. Hundreds of gatherings share “Tuesdays at seven”."""
+def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> tuple[Made, ...]:
+    """Its dates by its rule. A rule that cannot be read must not keep others from their dates."""
+    rule = None if gathering.ended_at else gathering.recurrence()
+    try:
+        return _dates(rule, since, until) if rule else ()
+    except BadRule as problem:
+        logger.warning("No dates for gathering %s: %s", gathering.pk, problem)
+        return ()
+
+
+@lru_cache(maxsize=512)
+def _dates(rule: Rule, since: datetime, until: datetime) -> tuple[Made, ...]:
+    """Kept, since hundreds of gatherings share “Tuesdays at seven”."""
     return tuple(
-        (date.recurrence_id, stored(date.starts_at), stored(date.ends_at))
-        for date in rule.dates(since=since, until=goal)
+        (date, stored(date.starts_at), stored(date.ends_at))
+        for date in rule.dates(since=since, until=until)
     )
 
 
@@ -107,12 +120,14 @@ def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = Non
 
 
 def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime) -> None:
-    """Give kept dates the gathering's new place and length; drop those the rule no longer has."""
+    """Give kept dates the gathering's new place, its closed days and the new length; drop those
+    that the rule no longer has."""
     ids = {pk for pk, _ in kept}
-    for gathering in Gathering.objects.filter(pk__in=ids).select_related("place", "community"):
-        rule = gathering.recurrence()
-        dates = rule.dates(since=now, until=now + HORIZON) if rule else ()
-        valid = {date.recurrence_id: date for date in dates}
+    gatherings = list(Gathering.objects.filter(pk__in=ids).select_related("place", "community"))
+    closures = closures_of(gatherings)
+    for gathering in gatherings:
+        dates = _dates_of(gathering, now, now + HORIZON)
+        valid = {date.recurrence_id: date for date, *_ in dates}
         for row in gathering.occurrences.filter(starts_at__gte=now).written_on():
             date = valid.get(row.recurrence_id)
             if date is None:
@@ -123,4 +138,5 @@ def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime)
                 date.starts_at,
                 date.ends_at,
             )
-            row.save(update_fields=["place", "starts_at", "ends_at"])
+            row.closure = closure_for(gathering, row.recurrence_id, closures)
+            row.save(update_fields=["place", "starts_at", "ends_at", "closure"])

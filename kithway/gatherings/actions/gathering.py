@@ -4,12 +4,15 @@ from django.db import transaction
 
 from kithway.community.models import Community
 from kithway.gatherings.actions.dates import extend_horizon, rebuild_dates
-from kithway.gatherings.actions.index import index_gatherings
+from kithway.gatherings.actions.index import blur_places, index_gatherings
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
 
-# A change to one of these moves dates; any other leaves them alone.
-TIMING = frozenset({"first_day", "start_time", "minutes", "rule", "timezone", "place", "ended_at"})
+# A change to one of these moves dates; any other leaves them alone. The community's and the place's
+# time zones hold where it has none of its own.
+TIMING = frozenset(
+    ("community", "place", "first_day", "start_time", "minutes", "rule", "timezone", "ended_at")
+)
 
 
 @transaction.atomic
@@ -26,11 +29,15 @@ def add_gathering(*, community: Community, by: Person | None, **facts: Any) -> G
 @transaction.atomic
 def change_gathering(*, gathering: Gathering, by: Person | None, **facts: Any) -> Gathering:
     """Change what a gathering says of itself; its dates follow where its timing changed."""
+    left = gathering.place
     for name, value in facts.items():
         setattr(gathering, name, value)
     gathering.full_clean()
-    gathering.save()
+    # Not the whole row: since it was read its dates may have been made further ahead.
+    gathering.save(update_fields=facts.keys())
     index_gatherings([gathering])
+    if left and left != gathering.place:
+        blur_places([left])
     if TIMING & facts.keys():
         rebuild_dates([gathering])
     return gathering

@@ -22,7 +22,7 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     Reads `place` and `community` of each, so select them with the rows.
     """
     gatherings = list(gatherings)
-    _blur_places(gatherings)
+    blur_places(g.place for g in gatherings if g.place)
     wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
     theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
@@ -31,19 +31,21 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     insert_rows(FinderKey, ("gathering", "key"), sorted(wanted - held.keys()))
 
 
-def _blur_places(gatherings: list[Gathering]) -> None:
+def blur_places(places: Iterable[Place]) -> None:
     """Measure only vaguely from a place where some gathering hides what the place shows."""
-    places = {g.place_id: g.place for g in gatherings if g.place}
+    by_pk = {place.pk: place for place in places}
     hiding = set(
-        Gathering.objects.filter(place__in=places)
+        Gathering.objects.filter(place__in=by_pk)
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
+    # Asked anew: a place that was read a while ago may have been hidden otherwise since.
+    held = dict(Place.objects.filter(pk__in=by_pk).values_list("pk", "hidden_by_a_gathering"))
     changed = []
-    for pk, place in places.items():
-        before = (place.search_latitude, place.search_longitude)
-        place.set_search_point(vague=pk in hiding)
-        if before != (place.search_latitude, place.search_longitude):
+    for pk, place in by_pk.items():
+        place.hidden_by_a_gathering = pk in hiding
+        place.set_search_point()
+        if held[pk] != place.hidden_by_a_gathering:
             changed.append(place)
     Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
@@ -52,6 +54,9 @@ def finder_keys(gathering: Gathering) -> set[str]:
     """All that one gathering is found by."""
     place = gathering.place
     keys = {f"community:{gathering.community.slug}", f"mode:{gathering.mode}"}
+    if gathering.first_day is None:
+        # Whatever its mode: without a date it stands on the page of appointments.
+        keys.add("mode:appointment")
     if gathering.mode == "hybrid":
         keys |= {"mode:in-person", "mode:online"}
     for prefix, codes in (
@@ -76,8 +81,10 @@ def finder_keys(gathering: Gathering) -> set[str]:
 
 def search_words(text: str) -> set[str]:
     """The words of a text as they are looked up: small letters, accents dropped."""
-    bare = text.casefold()
-    if not bare.isascii():
-        plain = unicodedata.normalize("NFKD", bare)
+    if text.isascii():
+        bare = text.casefold()
+    else:
+        # Taken apart first: of letters drawn to look bold, only then are the capitals known.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}

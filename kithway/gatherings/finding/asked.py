@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 KM_A_MILE = 1.609344
-FURTHEST_KM = 160.0
+FURTHEST = {"mi": 100.0, "km": 160.0}
 MOST_DAYS = 91
 MOST_PAGES = 1000
+MOST_CODES = 20
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 LONGEST_TEXT = 80
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPANS = ("now", "today", "tonight", "tomorrow", "this-week", *DAYS)
@@ -56,7 +58,8 @@ class Asked:
     def measured(self, unit: str) -> "Asked":
         """The same question with the unit and the circle filled in where none was said."""
         unit = self.unit or unit
-        return replace(self, unit=unit, within=self.within or (10.0 if unit == "mi" else 15.0))
+        within = self.within or (10.0 if unit == "mi" else 15.0)
+        return replace(self, unit=unit, within=min(within, FURTHEST[unit]))
 
     @property
     def within_text(self) -> str:
@@ -65,7 +68,7 @@ class Asked:
 
     @property
     def within_km(self) -> float:
-        return min(self.within * (KM_A_MILE if self.unit == "mi" else 1.0), FURTHEST_KM)
+        return self.within * (KM_A_MILE if self.unit == "mi" else 1.0)
 
 
 class _Reader:
@@ -105,22 +108,26 @@ class _Reader:
         return given
 
     def codes(self, name: str) -> tuple[str, ...]:
-        given = [code for text in self.values(name)[:20] for code in text.split(",")[:20]]
-        codes = [code.strip().lower() for code in given if code.strip()]
+        given = [code.strip().lower() for text in self.values(name) for code in text.split(",")]
+        codes = [code for code in dict.fromkeys(given) if code][:MOST_CODES]
         for code in codes:
             if not CODE.fullmatch(code):
                 self.put_aside(name, code[:LONGEST_TEXT], "choice")
-        return tuple(dict.fromkeys(code for code in codes if CODE.fullmatch(code)))
+        return tuple(code for code in codes if CODE.fullmatch(code))
 
     def start(self) -> str:
         given = self.text("from").lower().replace(" ", "-")
         if not given or given in SPANS:
             return given
         try:
-            return date.fromisoformat(given).isoformat()
+            day = date.fromisoformat(given)
         except ValueError:
+            day = date.min
+        # Near the ends of the calendar a week cannot be added, nor a zone taken away.
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.put_aside("from", given, "day")
             return ""
+        return day.isoformat()
 
 
 def read(values: Callable[[str], list[str]]) -> Asked:

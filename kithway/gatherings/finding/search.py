@@ -23,6 +23,8 @@ from kithway.gatherings.models import FinderKey, Occurrence
 MOST = 1000
 # A key that fewer gatherings than this have is read from its own end.
 RARE = 3000
+# What is joined from anywhere has no place in a circle.
+FROM_ANYWHERE = frozenset({"online", "telephone"})
 # Places a query names at once, so that the nearest, or the soonest, can be enough.
 AT_ONCE = 400
 
@@ -56,7 +58,8 @@ class Condition:
 def search(asked: Asked, span: Span, where: Located | None) -> Found:
     """The dates that answer a question: soonest first, or nearest first where a place is asked."""
     keys = [*_facets(asked), *_words(asked.words)]
-    if where is None or asked.facets.get("mode") in {("online",), ("telephone",)}:
+    modes = set(asked.facets.get("mode", ()))
+    if where is None or (modes and modes <= FROM_ANYWHERE):
         found, distances = _anywhere(span, keys), {}
     else:
         distances = places_within(where.point, asked.within_km)

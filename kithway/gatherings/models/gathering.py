@@ -1,16 +1,21 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from kithway.community.fields import CodesField
 from kithway.community.models import Community, Place, Room, ShownTo
 from kithway.community.models.community import real_timezone
 from kithway.gatherings import vocabulary
-from kithway.gatherings.recurrence import Rule
+from kithway.gatherings.recurrence import BadRule, Rule
 from kithway.vault.privacy import Privacy
+
+# Long enough for a 29 February, over a century's end as well.
+SOME_DATE_WITHIN = timedelta(days=9 * 366)
 
 
 class Gathering(models.Model):
@@ -97,6 +102,21 @@ class Gathering(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gathering", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a rule that cannot be read, or that names no day, such as each 30 February."""
+        rule = self.recurrence() if self.rule else None
+        if rule is None:
+            return
+        try:
+            start = rule.on(rule.starts).starts_at
+            first = next(rule.dates(since=start, until=start + SOME_DATE_WITHIN), None)
+        except (BadRule, OverflowError):
+            first = None
+        if first is None:
+            raise ValidationError(
+                {"rule": _("Give a rule that names a day, like FREQ=WEEKLY;BYDAY=TH.")}
+            )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -149,7 +149,7 @@ def query_of(asked: Asked, **changes: object) -> str:
     pairs: list[tuple[str, object]] = [
         ("near", asked.near),
         ("within", asked.within_text if asked.near else ""),
-        ("unit", asked.unit if asked.near and asked.unit != settings.DISTANCE_UNIT else ""),
+        ("unit", asked.unit if asked.near else ""),
         ("from", asked.start),
         ("days", asked.days or ""),
         *((name, ",".join(codes)) for name, codes in asked.facets.items()),

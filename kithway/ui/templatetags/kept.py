@@ -11,15 +11,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def kept(name: str, **values: object) -> SafeString:
+def kept(template_name: str, /, **values: object) -> SafeString:
     """`{% kept "ui/bar.html" name=shell.name %}`: the template with these values and no others.
 
     It is rendered once a process for each language and set of values, so they must be few and
     nobody's own.
     """
-    return _kept(name, tuple(sorted(values.items())), get_language() or "en")
+    return _kept(template_name, tuple(sorted(values.items())), get_language() or "en")
 
 
 @lru_cache(maxsize=256)
-def _kept(name: str, values: tuple[tuple[str, object], ...], language: str) -> SafeString:
-    return render_to_string(name, dict(values))
+def _kept(template_name: str, values: tuple[tuple[str, object], ...], language: str) -> SafeString:
+    return render_to_string(template_name, dict(values))
