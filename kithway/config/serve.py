@@ -135,8 +135,13 @@ def _wait_for_answer(port: int, running: list[subprocess.Popen[bytes]]) -> None:
     until = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < until and all(process.poll() is None for process in running):
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10):
+            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=10):
                 return
+        except urllib.error.HTTPError as answer:
+            # Served for another host name than ours, it turns us away: it is there all the same.
+            if answer.code < 500:
+                return
+            time.sleep(0.1)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     sys.exit("The site did not start: see above.")

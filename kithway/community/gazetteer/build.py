@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+from zoneinfo import available_timezones
 
 from kithway.community.gazetteer.lookup import Town, plain_name, region_code, tile
 from kithway.community.gazetteer.regions import PROVINCE_ZONES, REGIONS
@@ -55,11 +56,20 @@ def build(path: Path) -> None:
 def _us_postal_codes() -> list[tuple[Any, ...]]:
     import zipcodes
 
+    real = available_timezones()
+    zones: dict[str, Counter[str]] = {}
+    for row in zipcodes.list_all():
+        if row["timezone"] in real:
+            zones.setdefault(row["state"], Counter())[row["timezone"]] += 1
     return [
         (
             row["zip_code"], "US", row["city"], row["state"],
             REGIONS["US"].get(row["state"], row["state"]),
-            float(row["lat"]), float(row["long"]), row["timezone"], 0,
+            float(row["lat"]), float(row["long"]),
+            # One row's zone is the name of its town: then the zone of most of its state.
+            row["timezone"] if row["timezone"] in real
+            else zones[row["state"]].most_common(1)[0][0],
+            0,
         )
         for row in zipcodes.list_all()
         # Military post offices stand at no place that one could go to.

@@ -81,7 +81,10 @@ def finder_keys(gathering: Gathering) -> set[str]:
 
 def search_words(text: str) -> set[str]:
     """The words of a text as they are looked up: small letters, accents dropped."""
-    # Taken apart first: of letters drawn to look bold, only then are the capitals known as such.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if text.isascii():
+        bare = text.casefold()
+    else:
+        # Taken apart first: of letters drawn to look bold, only then are the capitals known.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}

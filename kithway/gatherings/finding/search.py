@@ -151,13 +151,16 @@ def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> lis
     """Nearest first, then soonest; reads on outward only until there are enough."""
     order = list(places)
     found: list[int] = []
-    for at in range(0, len(order), AT_ONCE):
-        here = order[at : at + AT_ONCE]
+    at = 0
+    while at < len(order) and len(found) <= MOST:
+        end = at + AT_ONCE
+        # What is as near belongs together: a list may put hundreds of places at one town's middle.
+        while end < len(order) and places[order[end]] == places[order[end - 1]]:
+            end += 1
+        here, at = order[at:end], end
         only = Condition(f"o.place_id IN ({_numbers(here)})", [])
         rows = _rows(*_query("o.place_id, o.starts_at, o.id", span, keys, only))
         found += [row[2] for row in sorted(rows, key=lambda row: (places[row[0]], *row[1:]))]
-        if len(found) > MOST:
-            break
     return found
 
 

@@ -70,14 +70,15 @@ ROOM_NUMBER = re.compile(
     r"\s*\d[\d\s-]{6,16}\d#?",
     re.IGNORECASE,
 )
-# Most texts hold nothing of all this: one look instead of eight.
-WORTH_A_LOOK = re.compile(
-    r"[@$]|\d{3}|\+\d|\bid\b|code d|\d[.-]|\bp|passw|[(\[](?:at|dot)|/\S*\bp"
-    r"|\.(?:us|com|me|gg|in|si|app|org|online)/"
-    r"|\b(?:enter|zoom|venmo|cash|zelle|square|contact|call|text|e-?mail|ask|clave|c[oó]digo|mot"
-    r"|access|entry|security|room|contrase)",
-    re.IGNORECASE,
+# What a text must hold for a pattern to find anything in it: a glance, since most hold nothing.
+HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (PASSWORD, ("pas", "pw", "ps", "pin", "p/w", "code", "clave", "contras", "digo")),
+    (EMAIL, ("@", "at)", "at]")),
+    (PAYMENT, ("pay", "venmo", "cash", "zelle", "square", "homegroup")),
+    (HANDLE, ("@", "$")),
+    (PERSON, ("contact", "call ", "text ", "email ", "ask for ")),
 )
+NUMBERS = re.compile(r"\d{3}|\+\d")
 REDIRECTS = {"url", "q", "u"}
 LEFT_OVER = re.compile(r"(?:(?<=\s)|^)(?:[-–—:;,/|•*#.]+(?:\s+|$)){1,9}(?=[-–—:;,/|•#.]|$)")
 LONE_STOP = re.compile(r"(?:(?<=[.!?:])|^)\s+[.,;](?=\s|$)")
@@ -94,16 +95,16 @@ class Held:
     def public(self, value: object) -> tuple[str, str]:
         """What anyone may read of a text, and the ways into an online room that it told."""
         text = plain_lines(value)
-        if not WORTH_A_LOOK.search(text):
-            return text, ""
         rooms: list[str] = []
-        for pattern in (ROOM_LINK, ROOM_NUMBER):
-            rooms += (match[0].strip() for match in pattern.finditer(text))
-            text = pattern.sub(" ", text)
+        for pattern, hints in ((ROOM_LINK, ("/",)), (ROOM_NUMBER, ("id", "pmi"))):
+            if _hinted(text, hints):
+                rooms += (match[0].strip() for match in pattern.finditer(text))
+                text = pattern.sub(" ", text)
         text = _tidy(text) if rooms else text
-        return self._without(text, PASSWORD, EMAIL, PAYMENT, HANDLE, PERSON, PHONE), "\n".join(
-            rooms
-        )
+        patterns = [pattern for pattern, hints in HINTS if _hinted(text, hints)]
+        if NUMBERS.search(text):
+            patterns.append(PHONE)
+        return self._without(text, *patterns), "\n".join(rooms)
 
     def joining(self, value: object) -> str:
         """A text for people who say they are coming: numbers to dial stay, passwords do not."""
@@ -178,6 +179,11 @@ class Held:
         )
         self.anything |= secret and bool(value)
         return secret
+
+
+def _hinted(text: str, hints: tuple[str, ...]) -> bool:
+    low = text.casefold()
+    return any(hint in low for hint in hints)
 
 
 def _tidy(text: str) -> str:

@@ -176,7 +176,7 @@ def problem_words(problem: Problem) -> str:
     given = {"given": problem.given, "field": problem.field}
     return {
         "unknown": _("We do not know “%(given)s”. Try a ZIP code or the nearest town."),
-        "number": _("“%(given)s” is not a number we can use for “%(field)s”, so we left it out."),
+        "number": _("“%(given)s” is not a number that “%(field)s” can take."),
         "day": _("“%(given)s” is not a day. Try a weekday, or a date like 2026-11-26."),
-        "choice": _("“%(given)s” is not a choice for “%(field)s”, so we left it out."),
+        "choice": _("“%(given)s” is not a choice for “%(field)s”."),
     }[problem.reason] % given

@@ -33,8 +33,10 @@ def test_a_gathering_is_found_by_all_it_says_of_itself(hearing_voices: Gathering
     }  # fmt: skip
     assert keys(hearing_voices, words=True) == {
         f"word:{word}"
-        for word in "hearing voices group for anyone who hears or has other unusual experiences "
-        "central library springfield".split()
+        for word in (
+            *("hearing", "voices", "group", "for", "anyone", "who", "hears", "or", "has", "other"),
+            *("unusual", "experiences", "central", "library", "springfield"),
+        )
     }
 
 
