@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.timezone import now
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ MORE_FACETS = ("pathway", "language", "audience", "welcome", "community")
 
 @anyone
 def finder(request: HttpRequest) -> HttpResponse:
-    moment = now()
+    moment = timezone.now()
     asked = read(request.GET.getlist)
     if asked.facets.get("mode") == ("appointment",):
         return redirect("appointments")

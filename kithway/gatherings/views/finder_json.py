@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils import timezone
 
 from kithway.gatherings.finding.answer import answer
 from kithway.gatherings.finding.asked import read
@@ -21,7 +21,7 @@ PAGE = 50
 
 @anyone
 def finder_json(request: HttpRequest) -> HttpResponse:
-    found = answer(read(request.GET.getlist), now=now(), size=PAGE)
+    found = answer(read(request.GET.getlist), now=timezone.now(), size=PAGE)
     if found.asked.problems:
         errors = [
             {"field": problem.field, "message": problem_words(problem)}
