@@ -87,7 +87,7 @@ def test_what_nobody_knows_is_none(text: str) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.one_of(st.text(max_size=30), st.from_regex(geography.OUTWARD), st.from_regex(geography.ZIP))
 )

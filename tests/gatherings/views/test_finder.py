@@ -18,6 +18,7 @@ from kithway.gatherings.actions import change_gathering, close, extend_horizon, 
 from kithway.gatherings.finding import choices
 from kithway.gatherings.finding.asked import FACETS, SPANS
 from kithway.gatherings.models import Gathering
+from kithway.ui import site
 from tests.clock import NOON
 
 PAGE, JSON = "/gatherings/", "/gatherings.json"
@@ -144,7 +145,7 @@ queries = st.lists(st.tuples(names.map(quote_plus), raw), max_size=6).map(
 
 
 @settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
