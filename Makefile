@@ -12,6 +12,10 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # Only what serving needs; `make test` and `make check` add the rest.
 setup: .venv/.serving
 
+# The demo region on http://127.0.0.1:8000/, or PORT=8001. Ctrl-C stops it.
+run: setup
+	@exec $(RUN) -m kithway.config.serve --port $(PORT) --demo
+
 # The whole suite: SQLite, PostgreSQL, a browser. Names at the end what it had to leave out.
 test: .venv/.developing node_modules/.ready
 	$(RUN) -m tests.run

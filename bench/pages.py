@@ -18,6 +18,7 @@ from bench.figure import show
 from bench.site import demo_region, main_pages
 from tests.parts import ROOT
 from tests.serving import Site, serving
+from tests.sitemap import ZIP
 
 KB, MB = 1024, 1024 * 1024
 REQUESTS = 200
@@ -28,8 +29,10 @@ SEARCHES = """
 local n = tonumber(os.getenv("SEED"))
 request = function()
   n = n + 1
-  local lat, lon = 41 + (n * 37 % 200) / 100, -73 + (n * 53 % 300) / 100
-  return wrk.format("GET", string.format("/gatherings/?near=%.2f,%.2f&within=10", lat, lon))
+  local lat, lon = 42 + n % 51 / 100, -72.4 + math.floor(n / 51) % 71 / 100
+  local within = 5 + math.floor(n / 3621) % 90
+  local path = "/gatherings/?near=%.2f,%.2f&within=%d"
+  return wrk.format("GET", string.format(path, lat, lon, within))
 end
 """
 
@@ -41,7 +44,7 @@ def main() -> None:
             first_page(site.address)
             throughput(site, pages)
             memory(site, pages)
-        in_process(folder, pages)
+        in_process(pages)
     installed()
     if "--cold" in sys.argv:
         cold_start()
@@ -62,16 +65,14 @@ def first_page(address: str) -> None:
     show("page.first.scripts", scripts / KB, "KB", limit=25)
 
 
-def in_process(folder: Path, pages: dict[str, str]) -> None:
+def in_process(pages: dict[str, str]) -> None:
     """Queries and processor time of each page, without any cache in front."""
-    os.environ["KITHWAY_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kithway.config.settings"
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     application = get_wsgi_application()
-    for name, path in {**pages, "gatherings-json": "/gatherings.json?near=01103"}.items():
+    for name, path in {**pages, "gatherings-json": f"/gatherings.json?near={ZIP}"}.items():
         _ask(application, path)
         with CaptureQueriesContext(connection) as asked:
             _ask(application, path)

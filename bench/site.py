@@ -1,10 +1,13 @@
 """The demo region, made once a benchmark, and the ten main pages in it."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import django
 
 from tests.serving import prepare
 from tests.sitemap import walk
@@ -17,7 +20,11 @@ TEN = (
 
 @contextmanager
 def demo_region(**environment: str) -> Iterator[Path]:
+    """Its data folder; Django in this process reads the same one."""
     folder = Path(tempfile.mkdtemp(prefix="kithway-bench-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithway.config.settings")
+    os.environ.update(environment, KITHWAY_DATA=str(folder))
+    django.setup()
     try:
         prepare(folder, **environment)
         yield folder

@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
+from kithway.community import geography
+from kithway.gatherings.finding import choices
 from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
@@ -14,6 +17,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # In CI nothing may be left out unseen.
 NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))
 forbid_network()
+# A busy machine must not fail a test: nothing here is timed.
+hypothesis_settings.register_profile("kithway", deadline=None)
+hypothesis_settings.load_profile("kithway")
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +40,11 @@ def gazetteer() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_cached() -> None:
-    """A page that one test made is not another's."""
+    """What one test made, and is kept for a minute, is not another's."""
     cache.clear()
     site.forget()
+    geography._communities.cache_clear()
+    choices._facet_names.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,7 @@
 """A site of one's own: the demo region in a folder, served by the server that people run."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,7 +27,7 @@ class Site:
 
 def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
-    for command in ("migrate", "build_gazetteer", "collectstatic --noinput"):
+    for command in ("migrate", "build_gazetteer", "demo", "collectstatic --noinput"):
         words = [sys.executable, "manage.py", *command.split()]
         done = subprocess.run(
             words,
@@ -50,15 +51,29 @@ def serving(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[S
     command += ["kithway.config.wsgi:application"]
     with log.open("ab") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(folder, environment), stdout=out, stderr=out
+            command,
+            cwd=ROOT,
+            env=_environment(folder, environment),
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     site = Site(f"http://127.0.0.1:{port}", log, process.pid)
     try:
         _wait_for(site, process)
         yield site
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        # Its workers too, which have its group.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _environment(folder: Path, given: dict[str, str]) -> dict[str, str]:

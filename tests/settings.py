@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from tests.gazetteer import cached_gazetteer
 
@@ -13,6 +14,7 @@ for name in [name for name in os.environ if name.startswith("KITHWAY_")]:
 folder = tempfile.mkdtemp(prefix="kithway-test-")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["KITHWAY_DATA"] = folder
+Path(folder, "static").mkdir()
 
 from kithway.config.settings import *  # noqa: E402, F403
 from kithway.config.settings import STORAGES  # noqa: E402

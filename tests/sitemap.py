@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 # A place of the demo region, which all journeys begin at.
-ZIP = "01103"
+ZIP = "01608"
 STARTS = ("/", f"/gatherings/?near={ZIP}", "/communities/", "/nowhere/")
 # Of one kind of page this many are read; of the finder, that is as many different searches.
 ENOUGH = 12

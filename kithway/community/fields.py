@@ -1,7 +1,8 @@
 """A list of short codes, kept as words in one column: cheap to read for many rows at once."""
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +11,13 @@ from django.utils.translation import gettext as _
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
-class CodesField(models.CharField):
+if TYPE_CHECKING:
+    _CharField = models.CharField[Iterable[str] | str, list[str]]
+else:
+    _CharField = models.CharField
+
+
+class CodesField(_CharField):
     """`["step-free", "lift"]` in Python, `"step-free lift"` in the database; order is kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

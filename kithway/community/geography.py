@@ -138,7 +138,11 @@ def _communities(minute: int) -> tuple[tuple[Point, str], ...]:
     """Where the communities are, and their time zones; read again each minute."""
     rows = Community.objects.exclude(latitude=None).order_by("pk")
     found = rows.values_list("latitude", "longitude", "timezone")
-    return tuple((Point(latitude, longitude), zone) for latitude, longitude, zone in found)
+    return tuple(
+        (Point(latitude, longitude), zone)
+        for latitude, longitude, zone in found
+        if latitude is not None and longitude is not None
+    )
 
 
 def _now_communities() -> tuple[tuple[Point, str], ...]:
@@ -151,8 +155,9 @@ def _own_place(text: str) -> Located | None:
     by_name = public.filter(name__iexact=text).values_list(
         "name", "latitude", "longitude", "timezone"
     )
-    if found := by_name.first():
-        return Located(found[0], Point(found[1], found[2]), found[3])
+    for name, latitude, longitude, zone in by_name[:1]:
+        if latitude is not None and longitude is not None:
+            return Located(name, Point(latitude, longitude), zone)
     return _average(text.title(), public.filter(city__iexact=text).aggregate(**MIDDLE))
 
 

@@ -14,7 +14,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "kithway.people",
     "kithway.community",
@@ -22,6 +21,7 @@ INSTALLED_APPS = [
     "kithway.front",
     "kithway.demo",
     "kithway.ui",
+    "django.forms",  # after ours, so that a widget template of ours is found first
 ]
 # No sessions here: public pages use no cookie, so that they can be cached.
 MIDDLEWARE = [

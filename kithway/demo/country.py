@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from math import floor
 from random import Random
 from zoneinfo import ZoneInfo
@@ -72,6 +73,7 @@ def regions(*, seed: int, wanted: int) -> Iterator[FarRegion]:
         yield FarRegion(index, hub, places)  # type: ignore[arg-type]
 
 
+@cache
 def towns() -> list[Town]:
     """Every ordinary ZIP of the fifty states, by code. Reads the whole list: for commands only."""
     found = [
@@ -158,7 +160,7 @@ def write_far_region(plan_of: FarRegion, *, seed: int, now: datetime) -> None:
     save_places(places, [[community]] * len(places))
     ending = f"-{plan_of.index}"
     helds = _helds(plan_of, now, rng)
-    gatherings = save_gatherings(helds, [community], places, [], _name, ending)
+    gatherings = save_gatherings(helds, [community], places, [], _name, now, rng, ending)
     save_dates(gatherings, now, rng)
 
 

@@ -22,7 +22,7 @@ def km_between(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return hypot(north, east)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1000)
 def _around(cell: str) -> tuple[tuple[str, float, float], ...]:
     return tuple((near, *h3.cell_to_latlng(near)) for near in h3.grid_disk(cell, RINGS))
 

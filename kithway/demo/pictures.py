@@ -5,6 +5,7 @@ import io
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 960, 640
+SHOWN = (720, 480)
 Shape = tuple[str, tuple[int, ...], str]
 
 DUSK, PAPER, BRICK, STONE, WOOD = "#dfe7ea", "#f6efe2", "#a8604a", "#b9b3a6", "#8a6a4c"
@@ -78,5 +79,6 @@ def drawn(scene: str) -> bytes:
     for shape, at, color in SCENES[scene]:
         strokes[shape](at, fill=color)
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    # Drawn large and made small, which smooths the edges.
+    picture.resize(SHOWN).save(out, "PNG")
     return out.getvalue()

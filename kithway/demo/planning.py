@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
@@ -188,7 +188,3 @@ def _ahead(today: date, weekday: int, weeks: int) -> date:
 def _nth_of_month(day: date, weekday: int, nth: int) -> date:
     first = day.replace(day=1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * nth)
-
-
-def local_today(now: datetime, zone: Any) -> date:
-    return now.astimezone(zone).date()

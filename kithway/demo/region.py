@@ -141,7 +141,7 @@ def _gatherings(
     turns = cycle(TURNS)
     uses = [(idea, use, next(turns)) for idea in IDEAS for use in range(idea.uses)]
     helds = plan(uses, _hosts(), now.astimezone(ZONE).date(), rng)
-    return save_gatherings(helds, communities, places, rooms, _Titles(communities))
+    return save_gatherings(helds, communities, places, rooms, _Titles(communities), now, rng)
 
 
 def _hosts() -> list[Host]:

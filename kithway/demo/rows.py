@@ -34,6 +34,8 @@ def save_gatherings(
     places: list[Place],
     rooms: list[list[Room]],
     name_of: Callable[[Held, Place | None], str],
+    now: datetime,
+    rng: Random,
     slug_ending: str = "",
 ) -> list[Gathering]:
     """Insert gatherings with the keys they are found by; slugs are made distinct among them."""
@@ -45,16 +47,16 @@ def save_gatherings(
         if place and held.spot and held.spot.room is not None:
             room = rooms[held.spot.place][held.spot.room]
         name = name_of(held, place)
-        gatherings.append(
-            Gathering(
-                community=communities[held.community],
-                place=place,
-                room=room,
-                name=name,
-                slug=_slug(name, held, place, taken) + slug_ending,
-                **held.facts,
-            )
+        gathering = Gathering(
+            community=communities[held.community],
+            place=place,
+            room=room,
+            name=name,
+            slug=_slug(name, held, place, taken) + slug_ending,
+            **held.facts,
         )
+        gathering.last_held_at = _last_held(gathering, now, rng)
+        gatherings.append(gathering)
     Gathering.objects.bulk_create(gatherings, batch_size=500)
     index_gatherings(gatherings)
     return gatherings
@@ -72,27 +74,22 @@ def _slug(name: str, held: Held, place: Place | None, taken: set[str]) -> str:
     return slug
 
 
+def _last_held(gathering: Gathering, now: datetime, rng: Random) -> datetime | None:
+    """The end of its last date; of one in twenty-five, which nobody has confirmed for weeks, of
+    one long ago."""
+    long_ago = timedelta(weeks=rng.randint(5, 9)) if rng.random() < 0.04 else timedelta()
+    rule = gathering.recurrence()
+    if rule is None or not rule.text:
+        return None
+    until = now - long_ago - timedelta(minutes=gathering.minutes)
+    dates = list(rule.dates(since=until - timedelta(days=36), until=until))
+    return dates[-1].ends_at if dates else None
+
+
 def save_dates(gatherings: list[Gathering], now: datetime, rng: Random) -> None:
     """Make the coming dates, then say what facilitators have said of them so far."""
     extend_horizon(Gathering.objects.filter(pk__in=[g.pk for g in gatherings]), now=now)
-    _say_when_last_held(gatherings, now, rng)
     _say_of_next_dates(gatherings, now, rng)
-
-
-def _say_when_last_held(gatherings: list[Gathering], now: datetime, rng: Random) -> None:
-    """Most were held on their last date; a few nobody has confirmed for weeks."""
-    held = []
-    for gathering in gatherings:
-        long_ago = timedelta(weeks=rng.randint(5, 9)) if rng.random() < 0.04 else timedelta()
-        rule = gathering.recurrence()
-        if rule is None or not rule.text:
-            continue
-        until = now - long_ago - timedelta(minutes=gathering.minutes)
-        dates = list(rule.dates(since=until - timedelta(days=36), until=until))
-        if dates:
-            gathering.last_held_at = dates[-1].ends_at
-            held.append(gathering)
-    Gathering.objects.bulk_update(held, ["last_held_at"], batch_size=200)
 
 
 def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) -> None:
@@ -100,9 +97,9 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
     week = Occurrence.objects.filter(gathering__in=[g.pk for g in gatherings], closure=None)
     rows = week.starting(now, now + timedelta(days=8)).order_by("starts_at", "gathering_id")
     coming: dict[int, Occurrence] = {}
-    for row in rows:
-        coming.setdefault(row.gathering_id, row)
-    said = []
+    for each in rows:
+        coming.setdefault(each.gathering_id, each)
+    confirmed, cancelled = [], []
     for gathering in gatherings:
         chance, hours = rng.random(), rng.randint(1, 70)
         row = coming.get(gathering.pk)
@@ -112,14 +109,11 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
         if chance < 0.033:
             row.cancelled_at = now - timedelta(hours=hours)
             row.cancelled_because = rng.choice(CALLED_OFF)
+            cancelled.append(row)
         elif chance < 0.46:
             row.confirmed_at = now - timedelta(hours=hours)
             row.confirmed_by = gathering.facilitators.split(" and ")[0]
-        else:
-            continue
-        said.append(row)
-    Occurrence.objects.bulk_update(
-        said,
-        ["confirmed_at", "confirmed_by", "cancelled_at", "cancelled_because"],
-        batch_size=100,
-    )
+            confirmed.append(row)
+    update = Occurrence.objects.bulk_update
+    update(confirmed, ["confirmed_at", "confirmed_by"], batch_size=100)
+    update(cancelled, ["cancelled_at", "cancelled_because"], batch_size=100)

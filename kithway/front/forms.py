@@ -1,10 +1,11 @@
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kithway.gatherings.finding import choices
 
 
-def kinds() -> list[tuple[str, str]]:
+def kinds() -> list[tuple[str, str | Promise]]:
     return [("", _("Anything")), *choices.facet_choices("kind")]
 
 

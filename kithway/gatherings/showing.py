@@ -18,6 +18,7 @@ is not to be found through the place either: the place's name is not said.
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -78,11 +79,13 @@ def place_shown(place: Place, *, contact: str = "") -> Shown:
     return Shown(**_address(place, place.address_shown_to, Reader.ANYONE, contact))
 
 
+@lru_cache(maxsize=64)
 def address_hidden(place_shown_to: str, gathering_shown_to: str) -> bool:
     """Whether a list that anyone reads must withhold the address."""
     return stricter(place_shown_to, gathering_shown_to) != ShownTo.PUBLIC
 
 
+@lru_cache(maxsize=64)
 def name_hidden(place_shown_to: str, gathering_shown_to: str) -> bool:
     """Whether naming the place would tell what the gathering hides and the place does not."""
     return _strictness(gathering_shown_to) > _strictness(place_shown_to)

@@ -28,7 +28,7 @@ KINDS: Names = {
 }
 
 PATHWAYS: Names = {
-    "any": _("Any pathway"),
+    "any": _("Open to every pathway"),
     "twelve-step": _("Twelve-step"),
     "secular": _("Secular"),
     "buddhist": _("Buddhist-inspired"),

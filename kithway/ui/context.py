@@ -4,7 +4,8 @@
 |---|---|
 | `shell.name` | the community's or network's name beside the mark; may be empty |
 | `shell.demo` | whether an invented region is loaded |
-| `shell.path` | the path of this page, to mark the link to it |
+| `shell.path` | the path of this page |
+| `shell.section` | the part of the site it is in, to mark the link to it |
 | `shell.canonical` | its address without the query |
 | `shell.languages` | this page in each language, as `code`, `name`, `path`, `current` |
 | `shell.leave_to` | where *Leave this page* goes |
@@ -51,6 +52,13 @@ class Shell:
     @property
     def demo(self) -> bool:
         return self._site.demo
+
+    @property
+    def section(self) -> str:
+        """`/gatherings/` on that page, `/gatherings/in` on any below it: enough to mark the bar."""
+        parts = self.path.split("/")
+        root = "/".join(parts[: 3 if parts[1:2] == [get_language()] else 2]) + "/"
+        return self.path if len(self.path) <= len(root) else f"{root}in"
 
     @cached_property
     def canonical(self) -> str:

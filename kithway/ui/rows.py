@@ -3,13 +3,14 @@ values, and the marks are then filled for each row, escaped as a template would.
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 
 def rows_html(template: str, rows: Iterable[Row], *, flags: Iterable[str] = ()) -> SafeString:

@@ -21,11 +21,6 @@ from kithway.community.models import Community, Place, ShownTo
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 
 
-@pytest.fixture(autouse=True)
-def communities_read_anew() -> None:
-    geography._communities.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("one", "other", "km"),
     [

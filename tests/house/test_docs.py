@@ -1,22 +1,33 @@
-"""What can be run or set is in the documents."""
+"""What can be run or set is in the documents, and what they point to is there."""
 
 import re
+from itertools import product
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import get_commands
 
+from bench.pictures import FOLDER, SCHEMES, SCREENS
+from bench.site import TEN
 from tests.house.files import ROOT, modules
 
 README = ROOT / "README.md"
 SETTING = re.compile(r"\"(KITHWAY_[A-Z_]+|DATABASE_URL)\"")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+GOOD = re.compile(r"^Good: `([^`]+)`\n+```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.skipif(not README.exists(), reason="README.md is not written yet")
 
 
+def written() -> list[Path]:
+    return sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
+
+
 @pytest.fixture(scope="module")
 def documents() -> str:
-    paths = [README, ROOT / "DEVELOPING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    return "\n".join(path.read_text() for path in paths if path.exists())
+    return "\n".join(path.read_text() for path in written())
 
 
 def test_every_command(documents: str) -> None:
@@ -33,3 +44,50 @@ def test_every_make_target(documents: str) -> None:
 def test_every_setting(documents: str) -> None:
     read = {word for path in modules("kithway") for word in SETTING.findall(path.read_text())}
     assert {word for word in read if f"`{word}" not in documents} == set()
+
+
+def test_every_link_leads_somewhere() -> None:
+    lost = [
+        f"{path.relative_to(ROOT)}: {link}"
+        for path in written()
+        for link in LINK.findall(FENCED.sub("", path.read_text()))
+        if "://" not in link and not leads(path, link)
+    ]
+    assert lost == []
+
+
+def test_every_good_example_still_stands() -> None:
+    """Line by line: an example may leave out what it is not about."""
+    examples = GOOD.findall((ROOT / "STYLE.md").read_text())
+    assert len(examples) > 9
+    gone = [
+        f"{name}: {line}"
+        for name, example in examples
+        for line in map(str.strip, example.splitlines())
+        if line not in lines_of(ROOT / name)
+    ]
+    assert gone == []
+
+
+def leads(path: Path, link: str) -> bool:
+    """To a file, to a heading where one is named, or to a picture that `make pictures` draws."""
+    name, _, heading = unquote(link).partition("#")
+    target = (path.parent / name).resolve() if name else path
+    if target.parent == FOLDER:
+        return target.name in drawn()
+    return target.exists() and (not heading or heading in headings(target))
+
+
+def drawn() -> set[str]:
+    pages = product((*TEN, "not-found"), SCREENS, SCHEMES)
+    return {f"{page}-{screen}-{scheme}.png" for page, screen, scheme in pages}
+
+
+def headings(path: Path) -> set[str]:
+    """Each heading as a link names it: small letters, hyphens for spaces, no marks."""
+    found = re.findall(r"^#+ (.+)$", FENCED.sub("", path.read_text()), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in found}
+
+
+def lines_of(path: Path) -> set[str]:
+    return {line.strip() for line in path.read_text().splitlines()} | {""}

@@ -68,6 +68,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, neutral: str, gazetteer: Path
         yield site
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """What the server said stands beside a journey that failed."""
+    report = yield
+    site = getattr(item, "funcargs", {}).get("site")
+    if report.failed and site and (said := site.log.read_text()[-3000:]):
+        report.sections.append(("the server's log", said))
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = CHROMIUM.find()

@@ -56,3 +56,16 @@ def test_each_link_of_the_summary_leads_somewhere() -> None:
 
 def test_a_fresh_form_has_no_summary() -> None:
     assert "summary" not in str(Ask())
+
+
+class Choose(forms.Form):
+    town = forms.ChoiceField(choices=[("", "Any"), ("East & West", [("e", "<East>"), (2, "Two")])])
+
+
+def test_a_select_shows_groups_and_what_is_chosen() -> None:
+    html = str(Choose({"town": "2"})["town"])
+    assert html.strip() == (
+        '<select name="town" required id="id_town"><option value="">Any</option>'
+        '<optgroup label="East &amp; West"><option value="e">&lt;East&gt;</option>'
+        '<option value="2" selected>Two</option></optgroup></select>'
+    )

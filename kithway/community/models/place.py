@@ -14,7 +14,7 @@ from kithway.vault.privacy import Privacy
 
 # Cells of about 250 km²: a search of ten miles reads a dozen of them.
 CELL_RESOLUTION = 5
-SEARCH_POINT = ("search_latitude", "search_longitude", "cell")
+SEARCH_POINT = ("hidden_by_a_gathering", "search_latitude", "search_longitude", "cell")
 
 
 class ShownTo(models.TextChoices):
@@ -42,6 +42,8 @@ class Place(models.Model):
     )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # Kept by gatherings.actions.index: some gathering here hides what the place shows.
+    hidden_by_a_gathering = models.BooleanField(default=False, db_default=False, editable=False)
     # Where searches measure from, and the cell it lies in; derived by `set_search_point`.
     search_latitude = models.FloatField(null=True, editable=False)
     search_longitude = models.FloatField(null=True, editable=False)
@@ -58,8 +60,8 @@ class Place(models.Model):
         public="id communities slug name city region postal_code country address_shown_to timezone "
         "access access_notes transport parking",
         # Shown to whom `address_shown_to` names, by gatherings.showing and nothing else.
-        members="address_1 latitude longitude search_latitude search_longitude cell door photo "
-        "photo_alt",
+        members="address_1 latitude longitude hidden_by_a_gathering search_latitude "
+        "search_longitude cell door photo photo_alt",
     )
 
     class Meta:
@@ -76,29 +78,30 @@ class Place(models.Model):
         return self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        # Not `vague=False`: a change of its bus stop must not tell what a gathering here hides.
-        self.set_search_point(vague=self._is_kept_back_by_gatherings())
+        # Asked anew: a place read a while ago must not tell what a gathering has hidden since.
+        self.hidden_by_a_gathering = self._is_hidden_by_a_gathering()
+        self.set_search_point()
         if update_fields is not None:
             update_fields = {*update_fields, *SEARCH_POINT}
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def set_search_point(self, *, vague: bool = False) -> None:
+    def set_search_point(self) -> None:
         """Derive what searches measure from; a bulk insert calls this, since it passes `save` by.
 
-        Of a hidden address, and where a gathering hides what the place shows (`vague`), only to
-        about a kilometre: otherwise a few searches would close in on the door.
+        Of a hidden address, and where a gathering hides what the place shows, only to about a
+        kilometre: otherwise a few searches would close in on the door.
         """
         self.search_latitude = self.search_longitude = self.cell = None
         if self.latitude is None or self.longitude is None:
             return
-        vague = vague or self.address_shown_to != ShownTo.PUBLIC
+        vague = self.hidden_by_a_gathering or self.address_shown_to != ShownTo.PUBLIC
         self.search_latitude = round(self.latitude, 2) if vague else self.latitude
         self.search_longitude = round(self.longitude, 2) if vague else self.longitude
         self.cell = h3.str_to_int(
             h3.latlng_to_cell(self.search_latitude, self.search_longitude, CELL_RESOLUTION)
         )
 
-    def _is_kept_back_by_gatherings(self) -> bool:
+    def _is_hidden_by_a_gathering(self) -> bool:
         if self._state.adding:
             return False
         return self.gatherings.exclude(address_shown_to=ShownTo.PUBLIC).exists()

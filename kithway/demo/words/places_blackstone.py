@@ -139,7 +139,7 @@ PLACES = (
         parking="On the street round the park, two hours.",
         door="No door. We stand by the bandstand with a yellow umbrella, whatever the weather.",
         picture="pavilion",
-        picture_alt="A drawing of a park pavilion with a yellow umbrella leaning on it.",
+        picture_alt="A drawing of a park pavilion with a yellow umbrella beside it.",
     ),
     PlaceWords(
         name="Kilby Street Studio",

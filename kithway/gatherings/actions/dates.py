@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,11 @@ from django.utils import timezone
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.actions.rows import insert_rows, stored
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.gatherings.recurrence import BadRule, Date
+from kithway.gatherings.recurrence import BadRule, Date, Rule
 
 logger = logging.getLogger(__name__)
+# A date with its start and end as the database stores them.
+Made = tuple[Date, Any, Any]
 HORIZON = timedelta(weeks=13)
 # A new gathering also gets what began earlier today, so that 'today' is whole.
 LOOK_BACK = timedelta(hours=12)
@@ -65,28 +68,37 @@ def _new_dates(
     closures = closures_of(rows)
     for gathering in rows:
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
-        for date in _dates_of(gathering, since, goal):
-            closure = closure_for(gathering, date.recurrence_id, closures)
+        for date, starts_at, ends_at in _dates_of(gathering, since, goal):
+            closure = closure_for(gathering, date.recurrence_id, closures) if closures else None
             yield (
                 gathering.pk,
                 gathering.place_id,
                 date.recurrence_id,
-                stored(date.starts_at),
-                stored(date.ends_at),
+                starts_at,
+                ends_at,
                 "",
                 "",
                 closure and closure.pk,
             )
 
 
-def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> list[Date]:
+def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> tuple[Made, ...]:
     """Its dates by its rule. A rule that cannot be read must not keep others from their dates."""
     rule = None if gathering.ended_at else gathering.recurrence()
     try:
-        return list(rule.dates(since=since, until=until)) if rule else []
+        return _dates(rule, since, until) if rule else ()
     except BadRule as problem:
         logger.warning("No dates for gathering %s: %s", gathering.pk, problem)
-        return []
+        return ()
+
+
+@lru_cache(maxsize=512)
+def _dates(rule: Rule, since: datetime, until: datetime) -> tuple[Made, ...]:
+    """Kept, since hundreds of gatherings share “Tuesdays at seven”."""
+    return tuple(
+        (date, stored(date.starts_at), stored(date.ends_at))
+        for date in rule.dates(since=since, until=until)
+    )
 
 
 @transaction.atomic
@@ -115,7 +127,7 @@ def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime)
     closures = closures_of(gatherings)
     for gathering in gatherings:
         dates = _dates_of(gathering, now, now + HORIZON)
-        valid = {date.recurrence_id: date for date in dates}
+        valid = {date.recurrence_id: date for date, *_ in dates}
         for row in gathering.occurrences.filter(starts_at__gte=now).written_on():
             date = valid.get(row.recurrence_id)
             if date is None:

@@ -39,13 +39,13 @@ def blur_places(places: Iterable[Place]) -> None:
         .exclude(address_shown_to=ShownTo.PUBLIC)
         .values_list("place_id", flat=True)
     )
-    # Asked anew: a place that was read a while ago may have been measured otherwise since.
-    points = Place.objects.filter(pk__in=by_pk).values_list("pk", *SEARCH_POINT)
-    held = {pk: point for pk, *point in points}
+    # Asked anew: a place that was read a while ago may have been hidden otherwise since.
+    held = dict(Place.objects.filter(pk__in=by_pk).values_list("pk", "hidden_by_a_gathering"))
     changed = []
     for pk, place in by_pk.items():
-        place.set_search_point(vague=pk in hiding)
-        if held[pk] != [getattr(place, name) for name in SEARCH_POINT]:
+        place.hidden_by_a_gathering = pk in hiding
+        place.set_search_point()
+        if held[pk] != place.hidden_by_a_gathering:
             changed.append(place)
     Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
 
@@ -54,6 +54,9 @@ def finder_keys(gathering: Gathering) -> set[str]:
     """All that one gathering is found by."""
     place = gathering.place
     keys = {f"community:{gathering.community.slug}", f"mode:{gathering.mode}"}
+    if gathering.first_day is None:
+        # Whatever its mode: without a date it stands on the page of appointments.
+        keys.add("mode:appointment")
     if gathering.mode == "hybrid":
         keys |= {"mode:in-person", "mode:online"}
     for prefix, codes in (
@@ -78,7 +81,10 @@ def finder_keys(gathering: Gathering) -> set[str]:
 
 def search_words(text: str) -> set[str]:
     """The words of a text as they are looked up: small letters, accents dropped."""
-    # Taken apart first: of letters drawn to look bold, only then are the capitals known as such.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if text.isascii():
+        bare = text.casefold()
+    else:
+        # Taken apart first: of letters drawn to look bold, only then are the capitals known.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}

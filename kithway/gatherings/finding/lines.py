@@ -22,6 +22,7 @@ from kithway.gatherings.wording import (
     clock_time,
     day_name,
     distance_words,
+    plain_day,
     status_words,
 )
 from kithway.ui.rows import rows_html
@@ -41,11 +42,21 @@ class Day:
 
 
 def days(
-    found: list[Listing], *, unit: str, now: datetime, kind_names: dict[str, str]
+    found: list[Listing],
+    *,
+    unit: str,
+    now: datetime,
+    kind_names: dict[str, str],
+    nearest_first: bool = False,
 ) -> list[Day]:
-    """Soonest-first listings under the days they start, each by its own clocks."""
-    said = _Saying(unit, now, kind_names, get_language() or "en")
+    """Listings under the days they start, each by its own clocks.
+
+    Nearest first, days come in any order: then there is one list, and each line names its day.
+    """
+    said = _Saying(unit, now, kind_names, get_language() or "en", name_days=nearest_first)
     today = now.date()
+    if nearest_first:
+        return [Day("", lines_html([said.line(each) for each in found]), len(found))]
     lines = [(each.starts.date(), said.line(each)) for each in found]
     grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
     return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
@@ -64,8 +75,17 @@ class _Saying:
     """Says listings in one language. Lists repeat a few times, places and states over and over,
     and each message that is looked up costs, so what is said is kept by what it is said of."""
 
-    def __init__(self, unit: str, now: datetime, kind_names: dict[str, str], language: str) -> None:
+    def __init__(
+        self,
+        unit: str,
+        now: datetime,
+        kind_names: dict[str, str],
+        language: str,
+        *,
+        name_days: bool,
+    ) -> None:
         self.unit, self.now, self.kind_names, self.language = unit, now, kind_names, language
+        self.name_days = name_days
         self.pattern = _pattern(language)
 
     def line(self, listing: Listing) -> dict[str, object]:
@@ -73,6 +93,7 @@ class _Saying:
         starts, ends = listing.starts, listing.ends
         begins, ending = _times(starts.time(), ends.time(), self.language)
         today = self.now.astimezone(starts.tzinfo).date()
+        day = [plain_day(starts.date(), today)] if self.name_days else []
         status = _status(_facts(listing), today, starts.tzinfo, self.language)
         return {
             "url": self.pattern % (listing.slug, listing.recurrence_id.replace(":", "")),
@@ -80,14 +101,14 @@ class _Saying:
             "starts": begins,
             "ends": ending,
             "machine_time": starts.isoformat(),
-            "where": self._where(listing),
+            "where": " · ".join([*day, *self._where(listing)]),
             "status": status.text,
             "tone": status.tone,
             "tags": self._tags(listing),
             "off": listing.status == "cancelled",
         }
 
-    def _where(self, listing: Listing) -> str:
+    def _where(self, listing: Listing) -> list[str]:
         parts = []
         if listing.place_name is not None:
             parts.append(_place(listing))
@@ -97,8 +118,7 @@ class _Saying:
                 )
                 parts.append(distance_words(listing.distance_km, self.unit, hidden=hidden))
         offered = f"{listing.place_access or ''} {listing.access}"
-        parts += _offered(listing.mode, bool(parts), offered, self.language)
-        return " · ".join(parts)
+        return [*parts, *_offered(listing.mode, bool(parts), offered, self.language)]
 
     def _tags(self, listing: Listing) -> SafeString:
         names = [self.kind_names.get(code, code) for code in listing.kinds.split()[:3]]

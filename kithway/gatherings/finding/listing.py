@@ -1,8 +1,8 @@
 """One line of the finder: what a page, the JSON and a sketch of a map need, and nothing hidden."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -20,8 +20,7 @@ p.address_shown_to, p.search_latitude, p.search_longitude
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One date of a gathering as the finder found it. `distance_km` is None without a place.
 
     Times are aware and in UTC, or None; codes are words separated by spaces.
@@ -66,9 +65,16 @@ class Listing:
     @property
     def status(self) -> str:
         """`cancelled`, `confirmed`, or `expected` where nobody has said either."""
-        if self.cancelled_at or self.closure_id or self.shut_since:
+        if self.cancelled_at or self.closure_id or self._is_shut():
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
+
+    def _is_shut(self) -> bool:
+        # Who confirmed it since knows better than an older word that the place is shut.
+        confirmed_since = (
+            self.confirmed_at and self.shut_since and self.confirmed_at > self.shut_since
+        )
+        return self.shut_since is not None and not confirmed_since
 
     @property
     def zone(self) -> ZoneInfo:
@@ -84,15 +90,31 @@ class Listing:
         return self.ends_at.astimezone(self.zone)
 
 
+MOMENTS = tuple(
+    at for at, kind in enumerate(Listing.__annotations__.values()) if "datetime" in str(kind)
+)
+PLACE = Listing._fields.index("place_id")
+
+
 def listings(keys: list[int], distances: dict[int, float]) -> list[Listing]:
     """The lines for these occurrences, in this order; one query however many."""
     if not keys:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_select() + f"({','.join([str(int(key)) for key in keys])})")
-        rows = [tuple(map(_aware, row)) for row in cursor.fetchall()]
-    by_key = {row[0]: Listing(*row, distance_km=distances.get(row[26])) for row in rows}
+        rows = cursor.fetchall()
+    by_key = {row[0]: _listing(row, distances) for row in rows}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def _listing(row: tuple[Any, ...], distances: dict[int, float]) -> Listing:
+    values = list(row)
+    for at in MOMENTS:
+        moment = values[at]
+        # SQLite has no time zones: it gives what was stored, which is UTC.
+        if moment is not None and moment.tzinfo is None:
+            values[at] = moment.replace(tzinfo=UTC)
+    return Listing._make([*values, distances.get(values[PLACE])])
 
 
 @lru_cache(maxsize=1)
@@ -106,10 +128,3 @@ def _select() -> str:
         f"LEFT JOIN {places} p ON p.id = o.place_id "
         f"LEFT JOIN {closures} c ON c.id = o.closure_id WHERE o.id IN "
     )
-
-
-def _aware(value: object) -> object:
-    # SQLite has no time zones: it gives what was stored, which is UTC.
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return value

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 from django.db import connection
 
@@ -27,7 +28,7 @@ FROM_ANYWHERE = frozenset({"online", "telephone"})
 # Places a query names at once, so that the nearest, or the soonest, can be enough.
 AT_ONCE = 400
 
-Params = list[object]
+Params = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _unindexed() -> str:
     return "o.starts_at + interval '0'" if connection.vendor == "postgresql" else "+o.starts_at"
 
 
-def _rows(sql: str, params: Params) -> list[tuple[int, ...]]:
+def _rows(sql: str, params: Params) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -42,7 +42,9 @@ def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
     pins = {
         (each.place_search_latitude, each.place_search_longitude): each.place_name or ""
         for each in found
-        if each.place_search_latitude is not None and not _hidden(each)
+        if each.place_search_latitude is not None
+        and each.place_search_longitude is not None
+        and not _hidden(each)
     }
     points = [Point(*where) for where in pins]
     if not points:

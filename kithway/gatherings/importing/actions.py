@@ -1,9 +1,9 @@
 """Brings a list in: everything is read and judged before the first row is written.
 
 One long transaction would keep every other writer of an SQLite file waiting, so rows are written in
-short ones, whole rows with their dates and finder's keys in each. A crash between two of them leaves
-a list that is brought in half way and right as far as it goes; running the import again does the
-rest, since rows already there are unchanged. A list that cannot be read writes nothing.
+short ones, whole rows with their dates and finder's keys in each. A crash between two of them
+leaves a list that is brought in half way and right as far as it goes; running the import again does
+the rest, since rows already there are unchanged. A list that cannot be read writes nothing.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The bytes of a list: a file, or an address fetched so that it cannot be turned against this house.
+"""The bytes of a list: a file, or an address fetched so that it cannot be turned against us.
 
 Framework-free. A name is looked up once, every address that it has must be a public one, and the
 connection goes to that very address (a second look-up could answer differently). The same holds at

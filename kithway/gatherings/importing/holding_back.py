@@ -31,7 +31,7 @@ PHONE = re.compile(
     r"|\d{3}[.-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\d)",
     re.IGNORECASE,
 )
-# A name after “Contact:”, or a first name with an initial after any word that sends one to a person.
+# A name after “Contact:”, or a first name with an initial after a word that sends one to a person.
 PERSON = re.compile(
     r"\b[Cc]ontacts?(?: person)?\s*:\s*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?)?"
     r"|(?<=\b[Cc]ontact )[A-Z][\w'’-]+\s[A-Z]\b\.?"
@@ -39,7 +39,7 @@ PERSON = re.compile(
     r"|(?<=\b[Ee]mail )[A-Z][\w'’-]+\s[A-Z]\b\.?|(?<=\b[Aa]sk for )[A-Z][\w'’-]+\s[A-Z]\b\.?"
 )
 # After these words “password” is spoken of, not told.
-NOT_A_SECRET = (
+SPOKEN_OF = (
     "required|requires|needed|need|necessary|protected|not|none|no|on|at|from|by|for|in|via|to|and"
     "|or|may|can|will|must|please|contact|call|email|text|available|sent|given|reset|change[ds]?"
     "|the|a|an|needs|request|requested|upon"
@@ -53,7 +53,7 @@ PASSWORD = re.compile(
     rf"(?:\b(?:zoom|meeting|enter|the|numeric|phone|participant)\s)*(?<![\w/])(?:{LABEL})(?![\w/])"
     rf"(?:\s(?:for|to|at)\s(?:\w+\s?){{1,4}}(?=[:=]))?"
     rf"(?:\s*(?:[:=#–—-]+|\b(?:is|es|est)\b))*+\s*+"
-    rf"(?!(?:{NOT_A_SECRET})\b)(?:[“\"'‘][^”\"'’\n]{{1,40}}[”\"'’]|[^\s,;|]+(?:\s\d{{2,}})*)",
+    rf"(?!(?:{SPOKEN_OF})\b)(?:[“\"'‘][^”\"'’\n]{{1,40}}[”\"'’]|[^\s,;|]+(?:\s\d{{2,}})*)",
     re.IGNORECASE,
 )
 SECRET_KEYS = re.compile(r"pwd|pass(?:word|code)?|psw|pw|pin|tk|token|key|auth|secret|signature")
@@ -70,6 +70,15 @@ ROOM_NUMBER = re.compile(
     r"\s*\d[\d\s-]{6,16}\d#?",
     re.IGNORECASE,
 )
+# What a text must hold for a pattern to find anything in it: a glance, since most hold nothing.
+HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (PASSWORD, ("pas", "pw", "ps", "pin", "p/w", "code", "clave", "contras", "digo")),
+    (EMAIL, ("@", "at)", "at]")),
+    (PAYMENT, ("pay", "venmo", "cash", "zelle", "square", "homegroup")),
+    (HANDLE, ("@", "$")),
+    (PERSON, ("contact", "call ", "text ", "email ", "ask for ")),
+)
+NUMBERS = re.compile(r"\d{3}|\+\d")
 REDIRECTS = {"url", "q", "u"}
 LEFT_OVER = re.compile(r"(?:(?<=\s)|^)(?:[-–—:;,/|•*#.]+(?:\s+|$)){1,9}(?=[-–—:;,/|•#.]|$)")
 LONE_STOP = re.compile(r"(?:(?<=[.!?:])|^)\s+[.,;](?=\s|$)")
@@ -87,13 +96,15 @@ class Held:
         """What anyone may read of a text, and the ways into an online room that it told."""
         text = plain_lines(value)
         rooms: list[str] = []
-        for pattern in (ROOM_LINK, ROOM_NUMBER):
-            rooms += (match[0].strip() for match in pattern.finditer(text))
-            text = pattern.sub(" ", text)
+        for pattern, hints in ((ROOM_LINK, ("/",)), (ROOM_NUMBER, ("id", "pmi"))):
+            if _hinted(text, hints):
+                rooms += (match[0].strip() for match in pattern.finditer(text))
+                text = pattern.sub(" ", text)
         text = _tidy(text) if rooms else text
-        return self._without(text, PASSWORD, EMAIL, PAYMENT, HANDLE, PERSON, PHONE), "\n".join(
-            rooms
-        )
+        patterns = [pattern for pattern, hints in HINTS if _hinted(text, hints)]
+        if NUMBERS.search(text):
+            patterns.append(PHONE)
+        return self._without(text, *patterns), "\n".join(rooms)
 
     def joining(self, value: object) -> str:
         """A text for people who say they are coming: numbers to dial stay, passwords do not."""
@@ -107,10 +118,10 @@ class Held:
         text = " ".join(self.joining(value).split())
         # One tap: number,,room#,,password# and also number,,room#,,#,,password#.
         match = re.match(r"(\+?[\d\s().-]{7,20},+\s*\d[\d\s]{5,16}#?)([,*#\dA-Za-z=+/_-]*.*)", text)
-        if match and re.search(r"\w", match[2]) and not self.keep_passwords:
-            self.anything = True
-            return match[1].strip()
-        return text
+        if not match or self.keep_passwords:
+            return text
+        self.anything |= bool(re.search(r"\w", match[2]))
+        return match[1].strip()
 
     def room(self, value: object) -> str:
         """A web address to join by, http or https, without its password; else empty."""
@@ -168,6 +179,11 @@ class Held:
         )
         self.anything |= secret and bool(value)
         return secret
+
+
+def _hinted(text: str, hints: tuple[str, ...]) -> bool:
+    low = text.casefold()
+    return any(hint in low for hint in hints)
 
 
 def _tidy(text: str) -> str:

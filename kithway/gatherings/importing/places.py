@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kithway.community.models import Community, Place, ShownTo
+from kithway.community.models import Community, Place
 from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.importing.placing import Placer, place_key
 from kithway.gatherings.importing.row import Where
 from kithway.gatherings.importing.slugs import Slugs
 from kithway.gatherings.importing.texts import slug
-from kithway.gatherings.models import Gathering
 
 CORRECTED = ("latitude", "longitude", "postal_code", "region", "country")
 
@@ -77,13 +76,8 @@ class PlaceBook:
     def _save_corrected(self) -> None:
         if not self._corrected:
             return
-        hiding = set(
-            Gathering.objects.filter(place__in=self._corrected)
-            .exclude(address_shown_to=ShownTo.PUBLIC)
-            .values_list("place_id", flat=True)
-        )
-        for pk, place in self._corrected.items():
-            place.set_search_point(vague=pk in hiding)
+        for place in self._corrected.values():
+            place.set_search_point()
         columns = [*CORRECTED, *SEARCH_POINT]
         Place.objects.bulk_update(self._corrected.values(), columns, batch_size=200)
 

@@ -66,7 +66,7 @@ class Row:
 
 
 TOLD = tuple(f.name for f in fields(Row) if f.name not in {"number", "held_back"})
-EMPTY = ("", (), {}, None)
+EMPTY: tuple[object, ...] = ("", (), {}, None)
 
 
 def row_said(said: dict[str, Any]) -> Row:

@@ -1,12 +1,14 @@
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from kithway.gatherings.finding.answer import Answer, answer
 from kithway.gatherings.finding.asked import Asked, Problem, read
 from kithway.gatherings.finding.lines import days
 from kithway.gatherings.finding.sketch import sketch
+from kithway.gatherings.wording import plain_day
 from kithway.ui.access import anyone
 
 PAGE = 20
@@ -37,20 +40,31 @@ def finder(request: HttpRequest) -> HttpResponse:
         "title": title(found),
         "summary": _summary(found),
         "days": days(
-            found.listings, unit=asked.unit, now=here, kind_names=choices.facet_names("kind")
+            found.listings,
+            unit=asked.unit,
+            now=here,
+            kind_names=choices.facet_names("kind"),
+            nearest_first=asked.sort == "nearest",
         ),
         "sketch": sketch(found.listings, found.where.point if found.where else None),
         "problems": [problem_words(problem) for problem in asked.problems],
         "main": [_box(name, asked) for name in MAIN_FACETS],
         "more": [_box(name, asked) for name in MORE_FACETS],
-        "more_open": any(name in asked.facets for name in MORE_FACETS) or bool(asked.words),
-        "spans": choices.options(choices.span_choices(), asked.start),
+        "narrowed": narrows(asked, (*MAIN_FACETS, *MORE_FACETS)),
+        "more_open": narrows(asked, MORE_FACETS),
+        "unit_said": asked.unit != settings.DISTANCE_UNIT,
+        "spans": choices.options(_spans(asked), asked.start),
         "distances": choices.options(_distances(asked), asked.within_text),
         "before": _page_url(asked, asked.page - 1) if asked.page > 1 else "",
         "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
         "wider": _wider_url(asked) if not found.count else "",
     }
     return render(request, "gatherings/finder.html", context)
+
+
+def narrows(asked: Asked, facets: tuple[str, ...]) -> bool:
+    """Whether the part of the form with these choices is in use, so that it stays in sight."""
+    return any(name in asked.facets for name in facets) or bool(asked.words)
 
 
 def title(found: Answer) -> str:
@@ -64,7 +78,7 @@ def _summary(found: Answer) -> str:
     count = _("more than %(count)s") if found.more else _("%(count)s")
     words = [
         count % {"count": f"{found.count:,}"},
-        dict(choices.span_choices()).get(asked.start, ""),
+        dict(_spans(asked)).get(asked.start, ""),
     ]
     if found.where:
         unit = _("within %(n)s miles") if asked.unit == "mi" else _("within %(n)s km")
@@ -109,6 +123,18 @@ def _labels() -> dict[str, tuple[str, str]]:
     }
 
 
+def _spans(asked: Asked) -> choices.Choices:
+    offered = choices.span_choices()
+    if asked.start in dict(offered):
+        return offered
+    # A link may say `this-week`, or a date.
+    if asked.start == "this-week":
+        return (*offered, (asked.start, _("This week")))
+    words = _("From %(day)s") if asked.days != 1 else "%(day)s"
+    day = date.fromisoformat(asked.start)
+    return (*offered, (asked.start, words % {"day": plain_day(day, day)}))
+
+
 def _distances(asked: Asked) -> choices.Choices:
     offered = choices.within_choices(asked.unit)
     own = asked.within_text
@@ -150,7 +176,7 @@ def problem_words(problem: Problem) -> str:
     given = {"given": problem.given, "field": problem.field}
     return {
         "unknown": _("We do not know “%(given)s”. Try a ZIP code or the nearest town."),
-        "number": _("“%(given)s” is not a number we can use for “%(field)s”, so we left it out."),
+        "number": _("“%(given)s” is not a number that “%(field)s” can take."),
         "day": _("“%(given)s” is not a day. Try a weekday, or a date like 2026-11-26."),
-        "choice": _("“%(given)s” is not a choice for “%(field)s”, so we left it out."),
+        "choice": _("“%(given)s” is not a choice for “%(field)s”."),
     }[problem.reason] % given

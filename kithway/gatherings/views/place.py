@@ -15,6 +15,20 @@ from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import plain_day, rule_words
 from kithway.ui.access import anyone
 
+# What one line tells of a gathering: a place may hold a hundred of them.
+TOLD = (
+    "place",
+    "slug",
+    "name",
+    "first_day",
+    "rule",
+    "timezone",
+    "last_held_at",
+    "shut_since",
+    "missing_since",
+    "ended_at",
+    "community__timezone",
+)
 MOST = 100
 CLOSURES = 10
 
@@ -59,9 +73,10 @@ def _gatherings(found: Place, now: datetime) -> QuerySet[Gathering]:
         found.gatherings.filter(
             ended_at=None, address_shown_to__in=levels_named_at(found.address_shown_to)
         )
-        .select_related("community", "place")
+        .select_related("community")
+        .only(*TOLD)
         .annotate(next_date=Subquery(coming.order_by("starts_at").values("pk")[:1]))
-        .order_by("name", "pk")[:MOST]
+        .order_by("name")[:MOST]
     )
 
 

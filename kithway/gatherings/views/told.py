@@ -43,13 +43,16 @@ class ToldDate:
     """One date in words. `held` is False where it was called off or the place is closed."""
 
     url: str
-    way_in: str
     starts: datetime
     day: str
     full_day: str
     time: str
     status: Status
     over: bool
+
+    @property
+    def way_in(self) -> str:
+        return f"{self.url}way-in/"
 
     @property
     def held(self) -> bool:
@@ -59,10 +62,9 @@ class ToldDate:
 def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate:
     """`now`: aware, in the gathering's zone."""
     starts = date.starts_at.astimezone(now.tzinfo)
-    where = [gathering.slug, date_code(date.recurrence_id)]
+    url = reverse("occurrence", args=[gathering.slug, date_code(date.recurrence_id)])
     return ToldDate(
-        url=reverse("occurrence", args=where),
-        way_in=reverse("way-in", args=where),
+        url=url,
         starts=starts,
         day=soon_name(starts, now.date()),
         full_day=plain_day(starts.date(), now.date()),

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import quote_plus, urlsplit
 
 import pytest
@@ -25,11 +25,7 @@ PAGE, JSON = "/gatherings/", "/gatherings.json"
 BOTH = pytest.mark.parametrize("path", [PAGE, JSON])
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept(thursday: datetime) -> None:
-    """What is kept for a minute is not another test's."""
-    geography._communities.cache_clear()
-    choices._facet_names.cache_clear()
+pytestmark = pytest.mark.usefixtures("thursday")
 
 
 Many = Callable[[int], list[Gathering]]

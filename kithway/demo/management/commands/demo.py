@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from kithway.community.models import Community
 from kithway.demo.actions import NotHere, load_demo
 
 
@@ -18,8 +19,13 @@ class Command(BaseCommand):
             help="how many times 300 gatherings; more than 1 adds towns across the country",
         )
         parser.add_argument("--seed", type=int, default=1, help="another seed, another region")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="leave a database alone that holds anything"
+        )
 
-    def handle(self, *, scale: int, seed: int, **options: Any) -> None:
+    def handle(self, *, scale: int, seed: int, if_empty: bool, **options: Any) -> None:
+        if if_empty and Community.objects.exists():
+            return
         try:
             added = load_demo(scale=scale, seed=seed, say=self.stdout.write)
         except NotHere as refusal:

@@ -74,7 +74,7 @@ IDEAS = (
         welcomes="children just-come visitors",
     ),
     Idea(
-        names=("Knit, stitch and grumble", "Yarn night", "Wool gathering"),
+        names=("Yarn night", "Knit, stitch and grumble", "Wool gathering"),
         kinds="creative drop-in",
         pathways="any",
         about="Needles, hooks, embroidery hoops. The talk wanders; the hats go to the winter shelter.",
@@ -188,7 +188,7 @@ IDEAS = (
         welcomes="just-come",
     ),
     Idea(
-        names=("Walk and talk", "Ten laps of the pond", "Sunrise loop"),
+        names=("Sunrise loop", "Ten laps of the pond", "Walk and talk"),
         kinds="movement peer-group",
         pathways="any both",
         about="Talking is easier side by side. We go once round, and again for those who were in the middle of a sentence.",

@@ -137,7 +137,7 @@ IDEAS = (
             "Naloxone and test strips on the shelf, no questions.",
             "There is always something hot to eat.",
         ),
-        first="Come as you are tonight. {who} shows you where the food, the socks and the quiet corner are.",
+        first="Come as you are. {who} shows you where the food, the socks and the quiet corner are.",
         principles="many_pathways respect person_driven",
         dimensions="health home",
         uses=4,

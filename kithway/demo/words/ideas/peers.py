@@ -295,7 +295,7 @@ IDEAS = (
         welcomes="just-come",
     ),
     Idea(
-        names=("To the ball game", "Baseball, cheap seats"),
+        names=("To the ball game", "Cheap seats, good company"),
         kinds="going-together",
         pathways="any",
         about="We go to an ordinary game together, because it is more fun in company and the beer stand is easier to pass.",

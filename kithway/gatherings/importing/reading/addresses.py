@@ -136,7 +136,7 @@ def _take_region(parts: list[str], found: dict[str, str]) -> None:
 
 
 def _town_after_street(text: str, hints: Sequence[str]) -> tuple[str, str] | None:
-    """`217 Berkley Rd Devon` cut before a town that a hint names, or after the street's last word."""
+    """`217 Berkley Rd Devon` cut before a town that a hint names, or after the street's end."""
     for hint in hints:
         if hint and folded(text).endswith(f" {folded(hint)}"):
             return text[: -len(hint)].strip(), text[-len(hint) :].strip()

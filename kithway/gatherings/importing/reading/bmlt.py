@@ -71,6 +71,9 @@ def _meaning(raw: Mapping[str, Any], options: Options) -> meanings.Meaning:
         found.unknown += [pair for pair in one.unknown if pair not in found.unknown]
     if venue := VENUE_TYPES.get(plain(raw.get("venue_type"), 4)):
         found.add(venue)
+    if "online" in found.of("here") and "hybrid" not in found.of("here"):
+        # Its street then only says where the group belongs.
+        found.add("here:only-online")
     for language in meanings.languages(items(raw.get("lang_enum")), options.vocabulary):
         found.add(f"language:{language}")
     return found

@@ -1,4 +1,4 @@
-"""Which column of a spreadsheet is what: the spellings people use, in English, Spanish and French."""
+"""Which column of a spreadsheet is what, in the spellings of English, Spanish and French."""
 
 from collections.abc import Sequence
 

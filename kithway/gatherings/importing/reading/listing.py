@@ -8,7 +8,6 @@ from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.problems import ListRefused, Refusal, RowRefused
 from kithway.gatherings.importing.reading import bmlt, json_text, meeting_guide, table
 from kithway.gatherings.importing.reading.columns import FIELD_OF, matched
-from kithway.gatherings.importing.reading.workbook import workbook_lines
 from kithway.gatherings.importing.row import Row
 
 MOST_BYTES = 50 * 2**20
@@ -135,6 +134,9 @@ def _from_csv(data: bytes) -> _Raw:
 
 
 def _from_workbook(data: bytes) -> _Raw:
+    # openpyxl takes a third of a second to load, which other lists need not wait for.
+    from kithway.gatherings.importing.reading.workbook import workbook_lines
+
     return _tabled(workbook_lines(data), "xlsx")
 
 

@@ -64,7 +64,7 @@ def languages(names: Iterable[str], vocabulary: Mapping[str, Iterable[str]]) -> 
 
 
 def own_code(name: str) -> str:
-    """A short code for a type of a list's own; made from its bytes where no Latin letter is left."""
+    """A short code for a type of a list's own; made of its bytes where no Latin letter is left."""
     return slug(name, 40) or f"type-{zlib.crc32(name.encode()):08x}"
 
 

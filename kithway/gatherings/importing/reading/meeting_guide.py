@@ -46,13 +46,12 @@ def row_from(
     """
     habit = HABITS[kind_of_list]
     held = Held(keep_passwords=options.keep_passwords)
-    held.drop(*(raw.get(name) for name in CONTACTS))
+    held.drop(*(value for name in CONTACTS if (value := raw.get(name))))
     meant = known or meanings.meaning(_types(raw), options.vocabulary)
     base = habit.weekday_base if options.weekday_base is None else options.weekday_base
     days, start, minutes = _when(raw, base)
-    venue = _where(raw, held)
     about, online = _texts(raw, held)
-    mode, there, shut = _mode(raw, meant, venue, online)
+    mode, there, shut = _mode(raw, meant, venue := _where(raw, held), online)
     if mode == "online" and (town := _town(venue)) and folded(town) not in folded(about):
         # It is not held there, but people look for it by the town it belongs to.
         about = f"{about}\n{town}".strip()
@@ -93,7 +92,7 @@ def _types(raw: Raw) -> list[str]:
 
 def _name(raw: Raw, held: Held) -> str:
     for field in ("name", "group", "location"):
-        name = plain(held.public(plain(raw.get(field)))[0])
+        name = held.public(plain(raw.get(field)))[0].replace("\n", " ")
         if name:
             return shortened(name, 160)
     raise RowRefused("name", "There is no name.")
@@ -128,7 +127,8 @@ def _where(raw: Raw, held: Held) -> Where:
     """The venue; a name that only says that it is online is none."""
 
     def said(field: str) -> str:
-        return plain(held.public(plain(raw.get(field)))[0], 400)
+        value = raw.get(field)
+        return held.public(plain(value, 400))[0].replace("\n", " ") if value else ""
 
     regions = items(raw.get("regions"))
     regions += [part for name in ("sub_region", "region") if (part := plain(raw.get(name), 80))]

@@ -29,6 +29,8 @@ VOCABULARY = {
 
 class Command(BaseCommand):
     help = "Bring in a community's list of gatherings, or what has changed on it since."
+    # Checks of pages and templates say nothing about a list, and take as long as 500 rows.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", help="a file, or an address that begins with https://")

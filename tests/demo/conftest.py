@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+
+from kithway.demo.actions import load_demo
+
+# A Monday, two in the afternoon where the region lies, with no holiday within a week.
+NOW = datetime(2026, 9, 14, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def region(django_db_setup: None, django_db_blocker) -> Iterator[datetime]:
+    """The demo region, loaded once for all tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(now=NOW)
+        yield NOW
+        transaction.set_rollback(True)

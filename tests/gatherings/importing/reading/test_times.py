@@ -1,0 +1,97 @@
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kithway.gatherings.importing.problems import RowRefused
+from kithway.gatherings.importing.reading.times import (
+    length,
+    minutes_of_day,
+    start_and_length,
+    weekdays,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("19:00", 1140), ("19:00:00", 1140), ("7:00 PM", 1140), ("7:00pm", 1140), ("7 pm", 1140),
+        ("7 p.m.", 1140), ("11:00 AM", 660), ("12:15 pm", 735), ("12:15 AM", 15), ("12 pm", 720),
+        ("19.30", 1170), ("19h30", 1170), ("noon", 720), ("Midnight", 0), ("00:00", 0),
+        ("24:00", 1440), ("9:05", 545), ("19:00 PM", 1140), ("", None), (None, None), ("TBA", None),
+        (time(18, 30), 1110), (datetime(2026, 1, 1, 6, 0), 360), (0.75, 1080),
+        (timedelta(hours=8), 480),
+    ],
+)  # fmt: skip
+def test_times_as_people_write_them(text: object, minutes: int | None) -> None:
+    assert minutes_of_day(text, "time") == minutes
+
+
+@pytest.mark.parametrize("text", ["25:00", "19:75", "13 am", "soon", "24:01", "7", "-3:00", "0 pm"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(RowRefused) as refusal:
+        minutes_of_day(text, "time")
+    assert refusal.value.field == "time"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("19:00", "20:30", (1140, 90)), ("23:30", "00:30", (1410, 60)),
+        ("09:30", "22:30", (570, 780)),
+        ("22:30", "09:30", (1350, 660)), ("20:00", "20:00", (1200, 60)),
+        ("20:00", None, (1200, 60)),
+        ("7:00 PM - 8:30 PM", "", (1140, 90)), ("7 - 8:30 pm", None, (1140, 90)),
+        ("23:00", "24:00", (1380, 60)), (None, "20:00", (None, 60)),
+    ],
+)  # fmt: skip
+def test_an_end_before_the_start_is_past_midnight(
+    start: str, end: str, found: tuple[int | None, int]
+) -> None:
+    assert start_and_length(start, end) == found
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (0, (6,)), (6, (5,)), ("0", (6,)), ("1", (0,)), ([6], (5,)), ([1, 3], (0, 2)),
+        ("Monday", (0,)), ("Mon, Wed", (0, 2)), ("lunes", (0,)), ("miércoles", (2,)),
+        ("lundi et jeudi", (0, 3)), ("Mon-Fri", (0, 1, 2, 3, 4)), ("Fri to Sun", (4, 5, 6)),
+        ("Sat-Mon", (0, 5, 6)), ("Daily", (0, 1, 2, 3, 4, 5, 6)), ("TUES & THURS", (1, 3)),
+        ("Sundays", (6,)), (None, ()), ("", ()), ([], ()), ("by appointment", ()), (1.0, (0,)),
+    ],
+)  # fmt: skip
+def test_days_as_people_write_them(days: object, found: tuple[int, ...]) -> None:
+    assert weekdays(days) == found
+
+
+def test_the_number_of_sunday_is_said() -> None:
+    assert weekdays("1", 1) == (6,)
+    assert weekdays("7", 1) == (5,)
+    with pytest.raises(RowRefused):
+        weekdays("7", 0)
+    with pytest.raises(RowRefused):
+        weekdays("0", 1)
+
+
+@pytest.mark.parametrize("day", [7, -1, "Funday", "Mon, Someday", [9], "1.5"])
+def test_what_is_no_day_is_refused(day: object) -> None:
+    with pytest.raises(RowRefused):
+        weekdays(day)
+
+
+@given(st.integers(0, 1439), st.integers(0, 1439))
+def test_lengths_stay_within_a_day(start: int, end: int) -> None:
+    begun, minutes = start_and_length(
+        f"{start // 60:02}:{start % 60:02}", f"{end // 60:02}:{end % 60:02}"
+    )
+    assert begun == start
+    assert 1 <= minutes < 1440
+    assert (start + minutes) % 1440 == (end if end != start else (start + 60) % 1440)
+
+
+def test_lengths_written_out() -> None:
+    assert [length(text) for text in ("01:30:00", "1:15", "90", "00:00:00", "", "99:00:00")] == [
+        90, 75, 90, 60, 60, 1440,
+    ]  # fmt: skip

@@ -1,0 +1,39 @@
+"""Every address at which anyone may read of a gathering: what is hidden must be in none of them."""
+
+from django.urls import reverse
+
+from kithway.gatherings.date_code import date_code
+from kithway.gatherings.models import Gathering
+
+
+def outputs(gathering: Gathering) -> list[str]:
+    """Pages, lists and JSON that can tell of this gathering. A new kind of output joins here."""
+    place, community = gathering.place, gathering.community
+    lists = ["", f"?community={community.slug}", f"?q={gathering.name.split()[0]}"]
+    if place:
+        near = f"?near={place.latitude:.1f},{place.longitude:.1f}"
+        lists += [near, f"{near}&sort=nearest&within=15&unit=km"]
+    return [
+        *(reverse("gatherings") + query for query in lists),
+        *(reverse("gatherings-json") + query for query in lists),
+        reverse("gathering", args=[gathering.slug]),
+        reverse("appointments"),
+        reverse("communities"),
+        reverse("community", args=[community.slug]),
+        *([reverse("place", args=[place.slug])] if place else []),
+        *_of_dates(gathering),
+        reverse("home"),
+    ]
+
+
+def photo(gathering: Gathering) -> str:
+    return reverse("place-photo", args=[gathering.place.slug])
+
+
+def _of_dates(gathering: Gathering) -> list[str]:
+    date = gathering.occurrences.order_by("starts_at").last()
+    if date is None:
+        return [reverse("way-in-undated", args=[gathering.slug])]
+    where = [gathering.slug, date_code(date.recurrence_id)]
+    # Asked for by following a link, the way in shows nothing either.
+    return [reverse("occurrence", args=where), reverse("way-in", args=where)]

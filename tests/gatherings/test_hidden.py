@@ -1,0 +1,149 @@
+"""What is hidden is in no output: each secret is a string of its own, looked for everywhere."""
+
+from datetime import time, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from kithway.community.models import Community, Place, ShownTo
+from kithway.gatherings.actions import add_gathering
+from kithway.gatherings.models import Gathering
+from tests.gatherings.outputs import outputs, photo
+
+LEVELS = [ShownTo.PUBLIC, ShownTo.COMING, ShownTo.REQUEST]
+STRICTNESS = {level: at for at, level in enumerate(LEVELS)}
+WHERE = ("Canary Close", "CAN 4RY", "canary door", "canary photo", "finch.webp", "42.7654321")
+WAY_IN = ("meet.example/canary", "555 2229", "canary passcode")
+# Told of a place whose own address is open, and not by way of a gathering that hides it.
+OF_THE_PLACE = ("Canary Hall", "canary bus", "canary yard", "canary steps", "canary-hall")
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def made(community: Community, place_level: str, level: str, online: str) -> Gathering:
+    place = Place.objects.create(
+        slug="canary-hall",
+        name="Canary Hall",
+        address_1="9 Canary Close",
+        city="Springfield",
+        region="MA",
+        postal_code="CAN 4RY",
+        country="US",
+        latitude=42.7654321,
+        longitude=-72.1234567,
+        address_shown_to=place_level,
+        door="The canary door",
+        photo_alt="A canary photo",
+        transport="The canary bus",
+        parking="The canary yard",
+        access_notes="Three canary steps",
+    )
+    place.photo.name = place.photo.storage.save("places/finch.webp", ContentFile(b"picture"))
+    place.save()
+    place.communities.add(community)
+    return add_gathering(
+        community=community,
+        by=None,
+        slug="sparrows",
+        name="Sparrows meet",
+        place=place,
+        mode="hybrid",
+        online_url="https://meet.example/canary",
+        dial_in="+1 555 2229",
+        online_notes="The canary passcode",
+        address_shown_to=level,
+        online_shown_to=online,
+        first_day=timezone.localdate() - timedelta(days=2),
+        start_time=time(20),
+        rule="FREQ=DAILY",
+    )
+
+
+def told(client: Client, gathering: Gathering, secrets: tuple[str, ...]) -> set[tuple[str, str]]:
+    found = set()
+    for url in outputs(gathering):
+        response = client.get(url)
+        assert response.status_code == 200
+        text = response.content.decode() + str(response.headers)
+        found |= {(url.partition("?")[0], secret) for secret in secrets if secret in text}
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("place_level", "level"), list(product(LEVELS, LEVELS)))
+def test_an_address(client: Client, community: Community, place_level: str, level: str) -> None:
+    gathering = made(community, place_level, level, ShownTo.COMING)
+    found = told(client, gathering, WHERE)
+    place_page, page = "/places/canary-hall/", "/gatherings/sparrows/"
+    if place_level != ShownTo.PUBLIC:
+        assert found == set()
+        assert client.get(photo(gathering)).status_code == 404
+        return
+    told_at_the_place = {(place_page, secret) for secret in WHERE[:4]}
+    assert {pair for pair in found if pair[0] == place_page} == told_at_the_place
+    if level == ShownTo.PUBLIC:
+        assert {(page, secret) for secret in WHERE[:3]} <= found
+        # The control: what is open is in the JSON, so that its absence elsewhere says something.
+        assert ("/gatherings.json", "42.7654321") in found
+    else:
+        assert found == told_at_the_place
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("level", [ShownTo.COMING, ShownTo.REQUEST])
+def test_a_gathering_that_hides_more_than_its_place_is_not_found_through_it(
+    client: Client, community: Community, level: str
+) -> None:
+    gathering = made(community, ShownTo.PUBLIC, level, ShownTo.COMING)
+    found = {url for url, _ in told(client, gathering, OF_THE_PLACE)}
+    # Pages of the place and of its community tell of the place, and never of who meets there.
+    assert found == {"/places/canary-hall/", "/communities/three-rivers/"}
+    assert "Sparrows" not in client.get("/places/canary-hall/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("online", LEVELS)
+def test_the_way_in_online(client: Client, community: Community, online: str) -> None:
+    gathering = made(community, ShownTo.PUBLIC, ShownTo.PUBLIC, online)
+    found = told(client, gathering, WAY_IN)
+    if online != ShownTo.PUBLIC:
+        assert found == set()
+        return
+    # Even where anyone may have it, it is on the gathering's own pages and in nothing carried off.
+    assert {secret for _, secret in found} == set(WAY_IN)
+    assert all(url.startswith("/gatherings/sparrows/") for url, _ in found)
+    html = client.get("/gatherings/sparrows/").content.decode()
+    printed = (
+        html.split('<div class="noprint">')[0]
+        + html.split('<div class="noprint">')[1].split("</div>", 1)[1]
+    )
+    assert [secret for secret in WAY_IN if secret in printed] == []
+
+
+@pytest.mark.django_db
+def test_a_place_page_goes_by_the_place_when_public_and_hidden_gatherings_share_it(
+    client: Client, community: Community
+) -> None:
+    gathering = made(community, ShownTo.PUBLIC, ShownTo.COMING, ShownTo.COMING)
+    add_gathering(
+        community=community,
+        by=None,
+        slug="open",
+        name="Open tea",
+        place=gathering.place,
+        mode="in-person",
+        first_day=timezone.localdate(),
+        start_time=time(9),
+        rule="FREQ=DAILY",
+    )
+    html = client.get("/places/canary-hall/").content.decode()
+    assert "9 Canary Close, Springfield, MA CAN 4RY" in html
+    assert ["Open tea" in html, "Sparrows" in html] == [True, False]
