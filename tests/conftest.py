@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
+from kithway.community import geography
+from kithway.gatherings.finding import choices
 from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
@@ -38,9 +40,11 @@ def gazetteer() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_cached() -> None:
-    """A page that one test made is not another's."""
+    """What one test made, and is kept for a minute, is not another's."""
     cache.clear()
     site.forget()
+    geography._communities.cache_clear()
+    choices._facet_names.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)

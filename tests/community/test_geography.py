@@ -21,11 +21,6 @@ from kithway.community.models import Community, Place, ShownTo
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 
 
-@pytest.fixture(autouse=True)
-def communities_read_anew() -> None:
-    geography._communities.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("one", "other", "km"),
     [
@@ -87,7 +82,7 @@ def test_what_nobody_knows_is_none(text: str) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.one_of(st.text(max_size=30), st.from_regex(geography.OUTWARD), st.from_regex(geography.ZIP))
 )

@@ -27,7 +27,7 @@ values = st.one_of(
 lines = st.fixed_dictionaries({**dict.fromkeys(NAMES, values), "off": st.booleans()})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(lines, max_size=4))
 def test_lines_are_as_the_template_makes_them(rows: list[dict[str, object]]) -> None:
     straight = "".join(render_to_string(OFF, row) for row in rows)

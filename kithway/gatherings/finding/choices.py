@@ -40,6 +40,8 @@ def _facet_names(facet: str, language: str, minute: int) -> dict[str, str]:
     if facet == "community":
         return dict(Community.objects.order_by("name").values_list("slug", "name"))
     names = {code: str(name) for code, name in NAMES[facet].items()}
+    if facet not in Term.Vocabulary:
+        return names
     own = Term.objects.filter(vocabulary=facet).order_by("name").values_list("code", "name")
     return names | {code: name for code, name in own if code not in names}
 

@@ -114,7 +114,7 @@ def test_landmarks_are_the_largest_of_a_box(names: Gazetteer) -> None:
     assert names.towns_between(-90, -180, 90, 180) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_has_towns_or_none(names: Gazetteer, text: str) -> None:
     found = names.towns(text)

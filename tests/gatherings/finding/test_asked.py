@@ -35,7 +35,7 @@ def asked(**given: str) -> Asked:
     return read(lambda name: [given[name]] if name in given else [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(questions, st.sampled_from(["America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"]))
 def test_anything_is_read_and_what_is_put_aside_is_said(
     question: dict[str, list[str]], zone: str

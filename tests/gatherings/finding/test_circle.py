@@ -32,7 +32,7 @@ def gone(start: tuple[float, float], km: float, bearing: float) -> tuple[float, 
     return math.degrees(there), (math.degrees(east + across) + 540) % 360 - 180
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(anywhere, st.sampled_from(AWKWARD)), radii, bearings)
 @example((42.1, -72.6), 0.1, [(0.0, 1.0)])
 def test_every_point_of_a_circle_lies_in_its_cells(
@@ -45,7 +45,7 @@ def test_every_point_of_a_circle_lies_in_its_cells(
         assert h3.str_to_int(h3.latlng_to_cell(*point, RESOLUTION)) in cells
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(anywhere, st.sampled_from(AWKWARD)))
 def test_no_corner_lies_further_out_than_we_reckon(point: tuple[float, float]) -> None:
     cell = h3.latlng_to_cell(*point, RESOLUTION)

@@ -52,7 +52,7 @@ bounds = st.sampled_from([(1000, 3000, 400), (3, 3000, 2), (5, 3, 1), (40, 2, 3)
 
 
 @settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
