@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 
 from tests.parts import CHROMIUM, POSTGRESQL, ROOT, Part, left_out
 from tests.postgresql import postgresql
@@ -45,7 +46,7 @@ def pytest(title: str, *words: str, **environment: str) -> bool:
     print(f"\n{title}", flush=True)
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *words, *sys.argv[1:]],
+        [sys.executable, "-m", "pytest", *words, *at_once(), *sys.argv[1:]],
         cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
@@ -53,6 +54,13 @@ def pytest(title: str, *words: str, **environment: str) -> bool:
     if done.returncode:
         print(f"{title}: failed after {time.monotonic() - began:.0f} s", flush=True)
     return done.returncode == 0
+
+
+def at_once() -> list[str]:
+    """A process a core, where pytest-xdist is installed; a file's tests stay in one."""
+    if find_spec("xdist") is None:
+        return []
+    return ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
 
 
 def say_what_is_missing(missing: list[Part]) -> None:
