@@ -205,7 +205,8 @@ def _unindexed() -> str:
 def _rows(sql: str, params: Params) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _moment(moment: datetime) -> object:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kithway.community.models import Community, Place
-from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.importing.placing import Placer, place_key
 from kithway.gatherings.importing.row import Where
 from kithway.gatherings.importing.slugs import Slugs
@@ -69,17 +68,11 @@ class PlaceBook:
             Place.communities.through(place_id=place.pk, community_id=self._community.pk)
             for place in self._new
         )
-        self._save_corrected()
+        for place in self._corrected.values():
+            # One by one: each save asks anew whether a gathering has hidden the place since.
+            place.save(update_fields=CORRECTED)
         self.by_pk |= {place.pk: place for place in self._new}
         self._new, self._corrected = [], {}
-
-    def _save_corrected(self) -> None:
-        if not self._corrected:
-            return
-        for place in self._corrected.values():
-            place.set_search_point()
-        columns = [*CORRECTED, *SEARCH_POINT]
-        Place.objects.bulk_update(self._corrected.values(), columns, batch_size=200)
 
     def _made(self, where: Where, timezone: str) -> Place:
         placed = self._placer.placed(where)

@@ -85,6 +85,14 @@ def test_a_place_that_the_list_moves_is_corrected() -> None:
     assert Place.objects.get().latitude == 42.5
 
 
+def test_a_place_that_a_gathering_hides_stays_vague_when_the_list_moves_it() -> None:
+    bring([meeting()])
+    change_gathering(gathering=Gathering.objects.get(), by=None, address_shown_to="coming")
+    bring([meeting(latitude="42.274321")])
+    place = Place.objects.get()
+    assert (place.latitude, place.search_latitude) == (42.274321, 42.27)
+
+
 def test_gone_is_marked_and_nothing_is_deleted() -> None:
     rows = [meeting(slug=f"circle-{n}", name=f"Circle {n}") for n in range(4)]
     bring(rows)
