@@ -15,8 +15,8 @@ FOLDER = ROOT / "docs" / "pictures"
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 # A page longer than this is cut: a picture is for looking at, not for reading.
-TALLEST = 1800
-COLOURS = 96
+TALLEST = 1500
+COLOURS = 64
 # The clock of the journeys, so that the same pages are drawn whenever they are.
 HELD = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "NEUTRAL_PAGE": "/"}
 

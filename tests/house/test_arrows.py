@@ -4,9 +4,8 @@ import tomllib
 
 from tests.house.files import HOUSE, ROOT
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
-    "contracts"
-]
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+CONTRACTS = TOOLS["importlinter"]["contracts"]
 # ui knows no app, and config knows all: each has a contract of its own.
 BESIDE = {"config", "ui"}
 
@@ -25,3 +24,9 @@ def test_ui_is_kept_from_every_app() -> None:
     )
     apps = {f"kithway.{path.parent.name}" for path in HOUSE.glob("*/apps.py")} - {"kithway.ui"}
     assert set(kept) == apps
+
+
+def test_cores_are_strictly_typed() -> None:
+    free = next(c["source_modules"] for c in CONTRACTS if c.get("forbidden_modules") == ["django"])
+    strict = TOOLS["mypy"]["overrides"][0]["module"]
+    assert [name.removesuffix(".*") for name in strict] == free
