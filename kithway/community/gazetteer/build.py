@@ -58,7 +58,7 @@ def _us_postal_codes() -> list[tuple[Any, ...]]:
 
     real = available_timezones()
     zones: dict[str, Counter[str]] = {}
-    for row in zipcodes.list_all():  # type: ignore[no-untyped-call]
+    for row in zipcodes.list_all():
         if row["timezone"] in real:
             zones.setdefault(row["state"], Counter())[row["timezone"]] += 1
     return [
@@ -71,7 +71,7 @@ def _us_postal_codes() -> list[tuple[Any, ...]]:
             else zones[row["state"]].most_common(1)[0][0],
             0,
         )
-        for row in zipcodes.list_all()  # type: ignore[no-untyped-call]
+        for row in zipcodes.list_all()
         # Military post offices stand at no place that one could go to.
         if row["country"] == "US" and row["timezone"] and row["zip_code_type"] != "MILITARY"
     ]  # fmt: skip
