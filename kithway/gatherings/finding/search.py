@@ -58,14 +58,19 @@ class Condition:
 def search(asked: Asked, span: Span, where: Located | None) -> Found:
     """The dates that answer a question: soonest first, or nearest first where a place is asked."""
     keys = [*_facets(asked), *_words(asked.words)]
-    modes = set(asked.facets.get("mode", ()))
-    if where is None or (modes and modes <= FROM_ANYWHERE):
+    if where is None or from_anywhere(asked):
         found, distances = _anywhere(span, keys), {}
     else:
         distances = places_within(where.point, asked.within_km)
         nearest = asked.sort == "nearest"
         found = (_nearest if nearest else _soonest_at)(span, keys, distances)
     return Found(found[:MOST], len(found) > MOST, distances)
+
+
+def from_anywhere(asked: Asked) -> bool:
+    """Whether only what has no place in a circle is asked for."""
+    modes = set(asked.facets.get("mode", ()))
+    return bool(modes) and modes <= FROM_ANYWHERE
 
 
 def places_within(point: Point, km: float) -> dict[int, float]:
@@ -205,7 +210,8 @@ def _unindexed() -> str:
 def _rows(sql: str, params: Params) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _moment(moment: datetime) -> object:

@@ -50,17 +50,17 @@ class Report:
         """The same in plain words, a line each."""
         if self.dry_run:
             yield "This was a trial: nothing was written."
-        yield f"{self.read} rows read from {self.source} for {self.community} ({self.timezone})."
+        yield f"{_rows(self.read)} read from {self.source} for {self.community} ({self.timezone})."
         yield f"{self.added} added, {self.changed} changed, {self.unchanged} as they were."
         if self.disappeared:
-            yield f"{self.disappeared} are no longer on the list. They stay until you look at them."
+            yield f"No longer on the list: {self.disappeared}. They stay until you look at them."
         if self.held_back:
             yield (
-                f"In {self.held_back} rows something was held back: a contact, a way to pay or a "
-                "password."
+                f"In {_rows(self.held_back)} something was held back: a contact, a way to pay or "
+                "a password."
             )
         if self.unplaced:
-            yield f"{self.unplaced} have no place on the map, and are found by their words only."
+            yield f"No place on the map: {self.unplaced}. They are found by their words only."
         if self.unknown_types:
             yield f"New kinds, please look at their names: {', '.join(self.unknown_types)}."
         if self.unmatched_columns:
@@ -70,7 +70,7 @@ class Report:
             [f"{e.gathering}, {e.field}: the list says “{e.there}”." for e in self.local_edits],
         )
         yield from self._listed(
-            f"{len(self.refused)} rows could not be taken in:",
+            f"{_rows(len(self.refused))} could not be taken in:",
             [f"row {one.row}, {one.field}: {one.reason}" for one in self.refused],
         )
 
@@ -82,3 +82,7 @@ class Report:
         yield from (f"  {line}" for line in lines[:LISTED])
         if len(lines) > LISTED:
             yield f"  … and {len(lines) - LISTED} more."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

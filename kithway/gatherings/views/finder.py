@@ -16,6 +16,7 @@ from kithway.gatherings.finding import choices
 from kithway.gatherings.finding.answer import Answer, answer
 from kithway.gatherings.finding.asked import Asked, Problem, read
 from kithway.gatherings.finding.lines import days
+from kithway.gatherings.finding.search import from_anywhere
 from kithway.gatherings.finding.sketch import sketch
 from kithway.gatherings.wording import plain_day
 from kithway.ui.access import anyone
@@ -80,7 +81,7 @@ def _summary(found: Answer) -> str:
         count % {"count": f"{found.count:,}"},
         dict(_spans(asked)).get(asked.start, ""),
     ]
-    if found.where:
+    if found.where and not from_anywhere(asked):
         unit = _("within %(n)s miles") if asked.unit == "mi" else _("within %(n)s km")
         words.append(unit % {"n": asked.within_text})
     order = _("nearest first") if asked.sort == "nearest" else _("soonest first")

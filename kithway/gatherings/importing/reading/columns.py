@@ -55,7 +55,7 @@ HEADINGS = {
     **{f"contact_{n}_{what}": f"contact {n} {what}" for n in (1, 2, 3)
        for what in ("name", "email", "phone")},
     # Read and left out on purpose: told by nobody, or already known from elsewhere.
-    "": "url, link, website, updated, last updated, edit url, feedback emails, feedback url, "
+    "": "url, updated, last updated, edit url, feedback emails, feedback url, "
     "entity, entity email, entity location, entity logo, entity phone, entity url, "
     "entity website url, location url, image, author, homegroup online",
 }  # fmt: skip
