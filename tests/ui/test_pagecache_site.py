@@ -1,9 +1,12 @@
 """The cache before the real pages: what they say of themselves is what it goes by."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
+from django.core import signals
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from kithway.gatherings.models import Gathering
@@ -13,7 +16,18 @@ pytestmark = pytest.mark.usefixtures("thursday")
 
 
 @pytest.fixture
-def site(db: None) -> Site:
+def connection_kept() -> Iterator[None]:
+    """Between requests Django drops a connection that is in a transaction, as a test's always is."""
+    between = (signals.request_started, signals.request_finished)
+    for signal in between:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in between:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def site(db: None, connection_kept: None) -> Site:
     application = get_wsgi_application()
     environ = RequestFactory()._base_environ()
 
