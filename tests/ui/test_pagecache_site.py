@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("thursday")
 
 @pytest.fixture
 def connection_kept() -> Iterator[None]:
-    """Between requests Django drops a connection that is in a transaction, as a test's always is."""
+    """Django drops a connection that is in a transaction, as a test's is, between requests."""
     between = (signals.request_started, signals.request_finished)
     for signal in between:
         signal.disconnect(close_old_connections)
