@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.site import demo_region, main_pages
 from tests.parts import CHROMIUM, ROOT
 from tests.serving import serving
+from tests.sitemap import ZIP
 
 FOLDER = ROOT / "docs" / "pictures"
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -29,7 +30,14 @@ def main() -> None:
     FOLDER.mkdir(parents=True)
     with demo_region(**HELD) as folder, serving(folder, **HELD) as site, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        pages = {**main_pages(site.address), "not-found": "/nowhere/"}
+        pages = main_pages(site.address)
+        pages |= {
+            "gatherings": f"/gatherings/?near={ZIP}",
+            "way-in": f"{pages['occurrence']}way-in/",
+            "appointments": "/appointments/",
+            "nothing-found": f"/gatherings/?near={ZIP}&from=tonight&q=zither",
+            "not-found": "/nowhere/",
+        }
         for screen, size in SCREENS.items():
             for scheme in SCHEMES:
                 draw(browser, site.address, pages, screen, size, scheme)

@@ -1,7 +1,7 @@
 """The finder at 2,000, 20,000 and 200,000 gatherings, on SQLite and on PostgreSQL.
 
 Run by itself it builds each region and starts a process of its own to measure it; sizes can be
-chosen: `python -m bench.search 2000 20000`. Places are drawn from all places there are, so that
+chosen, and databases: `python -m bench.search 20000 sqlite`. Places are drawn from all places there are, so that
 busy towns are searched as often as they are lived in.
 """
 
@@ -30,9 +30,12 @@ ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    sizes = [int(word) for word in sys.argv[1:]] or SIZES
+    databases = {"sqlite": sqlite, "postgresql": served}
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or SIZES
+    names = [word for word in sys.argv[1:] if word in databases] or list(databases)
     for size in sizes:
-        for name, place in (("sqlite", sqlite), ("postgresql", served)):
+        for name in names:
+            place = databases[name]
             with tempfile.TemporaryDirectory(prefix="kithway-bench-") as folder, place() as url:
                 here = {**os.environ, "KITHWAY_DATA": folder, "DATABASE_URL": url}
                 _kithway(here, "migrate")
@@ -56,7 +59,7 @@ def served() -> Iterator[str]:
     programs = POSTGRESQL.find()
     if programs is None:
         raise SystemExit(f"{POSTGRESQL.name}: {POSTGRESQL.get}")
-    with postgresql(programs) as url:
+    with postgresql(programs.parent) as url:
         yield url
 
 

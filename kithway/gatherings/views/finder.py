@@ -76,7 +76,7 @@ def title(found: Answer) -> str:
 
 def _summary(found: Answer) -> str:
     asked = found.asked
-    count = _("more than %(count)s") if found.more else _("%(count)s")
+    count = _("more than %(count)s found") if found.more else _("%(count)s found")
     words = [
         count % {"count": f"{found.count:,}"},
         dict(_spans(asked)).get(asked.start, ""),

@@ -70,12 +70,13 @@ def _confirmed(facts: StatusFacts, now: datetime) -> Status:
 
 
 def _expected(facts: StatusFacts, now: datetime) -> Status:
-    weekly = "FREQ=WEEKLY" in facts.rule
+    # Of what is held on several days a week, 'weekly' would say too little.
+    weekly = "FREQ=WEEKLY" in facts.rule and "," not in facts.rule
     if facts.last_held_at is None:
         return Status(_("weekly, not yet confirmed") if weekly else _("not yet confirmed"), "plain")
     pattern = _("weekly, last held %(ago)s") if weekly else _("last held %(ago)s")
     unseen = (now - facts.last_held_at).days > LONG_UNSEEN
-    tone = "unsure" if weekly and unseen else "plain"
+    tone = "unsure" if "FREQ=WEEKLY" in facts.rule and unseen else "plain"
     return Status(pattern % {"ago": _ago(facts.last_held_at, now)}, tone)
 
 
