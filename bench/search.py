@@ -1,8 +1,8 @@
 """The finder at 2,000, 20,000 and 200,000 gatherings, on SQLite and on PostgreSQL.
 
 Run by itself it builds each region and starts a process of its own to measure it; sizes can be
-chosen, and databases: `python -m bench.search 20000 sqlite`. Places are drawn from all places there are, so that
-busy towns are searched as often as they are lived in.
+chosen, and databases: `python -m bench.search 20000 sqlite`. Places are drawn from all places there
+are, so that busy towns are searched as often as they are lived in.
 """
 
 import os

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.access import ACCESS
 from kithway.gatherings import vocabulary
+from kithway.gatherings.date_code import date_code
 from kithway.gatherings.finding.listing import Listing
 from kithway.gatherings.showing import address_hidden, place_named
 from kithway.gatherings.wording import (
@@ -68,7 +69,7 @@ def lines_html(lines: list[dict[str, object]]) -> SafeString:
 
 def date_url(slug: str, recurrence_id: str) -> str:
     """The path of one date's page in the reader's language."""
-    return _pattern(get_language() or "en") % (slug, recurrence_id.replace(":", ""))
+    return _pattern(get_language() or "en") % (slug, date_code(recurrence_id))
 
 
 class _Saying:
@@ -96,7 +97,7 @@ class _Saying:
         day = [plain_day(starts.date(), today)] if self.name_days else []
         status = _status(_facts(listing), today, starts.tzinfo, self.language)
         return {
-            "url": self.pattern % (listing.slug, listing.recurrence_id.replace(":", "")),
+            "url": self.pattern % (listing.slug, date_code(listing.recurrence_id)),
             "name": listing.name,
             "starts": begins,
             "ends": ending,

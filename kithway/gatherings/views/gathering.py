@@ -9,6 +9,7 @@ from kithway.gatherings.models import Gathering, SourceRow
 from kithway.gatherings.views.told import Told, ToldDate, find_gathering, told_date
 from kithway.gatherings.wording import days_ago
 from kithway.ui.access import anyone
+from kithway.ui.rows import rows_html
 
 NEXT = 8
 
@@ -24,6 +25,9 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "gathering": found,
         "told": Told(found),
         "dates": dates,
+        "date_lines": rows_html(
+            "gatherings/parts/date.html", map(_line, dates), flags=("held", "said", "sure")
+        ),
         "next": upcoming,
         "way_in": _way_in(found, upcoming),
         "off": bool(found.ended_at or (found.shut_since and not upcoming)),
@@ -35,6 +39,17 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
 def _next_dates(found: Gathering, now: datetime) -> list[ToldDate]:
     coming = found.occurrences.filter(ends_at__gt=now).select_related("closure")
     return [told_date(found, date, now) for date in coming.order_by("starts_at", "pk")[:NEXT]]
+
+
+def _line(date: ToldDate) -> dict[str, object]:
+    return {
+        "url": date.url,
+        "words": f"{date.day}, {date.time}",
+        "status": date.status.text,
+        "held": date.held,
+        "said": date.status.tone != "plain",
+        "sure": date.status.tone == "sure",
+    }
 
 
 def _way_in(found: Gathering, upcoming: ToldDate | None) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from kithway.gatherings import vocabulary
-from kithway.gatherings.date_code import date_code
+from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.naming import Named, access_words, kinds_and_pathways, named
 from kithway.gatherings.showing import Reader, Shown, shown
@@ -62,9 +61,8 @@ class ToldDate:
 def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate:
     """`now`: aware, in the gathering's zone."""
     starts = date.starts_at.astimezone(now.tzinfo)
-    url = reverse("occurrence", args=[gathering.slug, date_code(date.recurrence_id)])
     return ToldDate(
-        url=url,
+        url=date_url(gathering.slug, date.recurrence_id),
         starts=starts,
         day=soon_name(starts, now.date()),
         full_day=plain_day(starts.date(), now.date()),
