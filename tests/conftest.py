@@ -44,6 +44,7 @@ def nothing_cached() -> None:
     cache.clear()
     site.forget()
     geography._communities.cache_clear()
+    geography._our_towns.cache_clear()
     choices._facet_names.cache_clear()
 
 

@@ -4,12 +4,14 @@ import math
 import re
 import time
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
+from operator import itemgetter
 
 from django.conf import settings
 from django.db.models import Avg, Count, QuerySet
 
-from kithway.community.gazetteer import Gazetteer, Town
+from kithway.community.gazetteer import Gazetteer, Town, plain_name
 from kithway.community.models import Community, Place, ShownTo
 
 EARTH_KM = 6371.0088
@@ -23,6 +25,8 @@ OUTWARD = re.compile(
 )
 MIDDLE = {"n": Count("pk"), "latitude": Avg("latitude"), "longitude": Avg("longitude")}
 NEARBY_KM = 250.0
+# As many as can be compared with what was typed in a few milliseconds.
+MOST_TOWNS = 1000
 LONGEST = 80
 
 
@@ -123,14 +127,30 @@ def _town(text: str) -> Located | None:
     towns = gazetteer().towns(text)
     if not towns:
         return None
-    middles = [middle for middle, _ in _now_communities()]
-    ours = [
-        town
-        for town in towns
-        if any(distance_km(_middle(town), middle) < NEARBY_KM for middle in middles)
-    ]
-    # Of towns with one name, the one where our communities are; else the largest.
-    return _located((ours or towns)[0])
+    # Of towns with one name, the one next to our communities; with none near, the largest.
+    near = [(away, town) for town in towns if (away := _from_us(town)) < NEARBY_KM]
+    return _located(min(near, key=itemgetter(0))[1] if near else towns[0])
+
+
+def _from_us(town: Town) -> float:
+    """Kilometres to the nearest of our communities; far beyond all where there are none."""
+    middle = _middle(town)
+    return min((distance_km(middle, ours) for ours, _ in _now_communities()), default=EARTH_KM)
+
+
+def meant(text: str) -> str:
+    """A town of ours whose name is nearly what was typed, as `locate` reads it; '' for none."""
+    wanted = plain_name(text.partition(",")[0])
+    close = get_close_matches(wanted, _our_towns(_minute()), n=1, cutoff=0.75)
+    found = locate(_our_towns(_minute())[close[0]]) if close else None
+    return found.label if found else ""
+
+
+@lru_cache(maxsize=1)
+def _our_towns(minute: int) -> dict[str, str]:
+    """The towns our places are in, by how they are looked up; read again each minute."""
+    cities = Place.objects.exclude(city="").order_by().values_list("city", flat=True).distinct()
+    return {plain_name(city): city for city in cities[:MOST_TOWNS]}
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +166,11 @@ def _communities(minute: int) -> tuple[tuple[Point, str], ...]:
 
 
 def _now_communities() -> tuple[tuple[Point, str], ...]:
-    return _communities(int(time.monotonic() / 60))
+    return _communities(_minute())
+
+
+def _minute() -> int:
+    return int(time.monotonic() / 60)
 
 
 def _own_place(text: str) -> Located | None:

@@ -14,6 +14,7 @@ from kithway.community.geography import (
     locate,
     locate_postal_code,
     locate_town,
+    meant,
     zone_near,
 )
 from kithway.community.models import Community, Place, ShownTo
@@ -174,3 +175,20 @@ def test_a_zone_without_communities_or_without_where_they_are(settings: object) 
     geography._communities.cache_clear()
     Community.objects.create(slug="one", name="One", timezone="Europe/Dublin")
     assert zone_near(None) == zone_near(Point(0, 0)) == "Europe/Dublin"
+
+
+def test_of_towns_with_one_name_the_one_next_to_us(db: None) -> None:
+    Community.objects.create(
+        slug="lantern", name="Lantern", timezone="America/New_York", latitude=42.26, longitude=-71.8
+    )
+    for town in ("Auburn", "Oxford", "Brookfield", "Worcester"):
+        assert locate(town).label == f"{town}, MA"
+
+
+def test_a_town_of_ours_is_offered_for_a_slip_of_the_pen(db: None) -> None:
+    Place.objects.create(slug="mill", name="The mill", city="Worcester", region="MA", country="US")
+    assert (meant("Worcestor"), meant("worchester, ma"), meant("Xyzzy")) == (
+        "Worcester, MA",
+        "Worcester, MA",
+        "",
+    )

@@ -88,15 +88,16 @@ class Place(models.Model):
     def set_search_point(self) -> None:
         """Derive what searches measure from; a bulk insert calls this, since it passes `save` by.
 
-        Of a hidden address, and where a gathering hides what the place shows, only to about a
-        kilometre: otherwise a few searches would close in on the door.
+        Of a hidden address, and where a gathering hides what the place shows, only to about five
+        kilometres: otherwise a few searches would close in on the door, or on the few houses that
+        a kilometre of the country holds.
         """
         self.search_latitude = self.search_longitude = self.cell = None
         if self.latitude is None or self.longitude is None:
             return
         vague = self.hidden_by_a_gathering or self.address_shown_to != ShownTo.PUBLIC
-        self.search_latitude = round(self.latitude, 2) if vague else self.latitude
-        self.search_longitude = round(self.longitude, 2) if vague else self.longitude
+        self.search_latitude = _vague(self.latitude) if vague else self.latitude
+        self.search_longitude = _vague(self.longitude) if vague else self.longitude
         self.cell = h3.str_to_int(
             h3.latlng_to_cell(self.search_latitude, self.search_longitude, CELL_RESOLUTION)
         )
@@ -112,6 +113,11 @@ class Place(models.Model):
     @property
     def zone(self) -> ZoneInfo | None:
         return ZoneInfo(self.timezone) if self.timezone else None
+
+
+def _vague(degrees: float) -> float:
+    """The nearest twentieth of a degree."""
+    return round(round(degrees * 20) / 20, 2)
 
 
 class Room(models.Model):

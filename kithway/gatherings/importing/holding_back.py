@@ -31,6 +31,13 @@ PHONE = re.compile(
     r"|\d{3}[.-]\d{4})(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?!\d)",
     re.IGNORECASE,
 )
+# Whom to call, with the number or the address that follows.
+CALLED = re.compile(
+    r"\b(?:call|text|phone|ring|contact|e-?mail|ask for)\s+(?-i:[A-Z])[\w'’-]+"
+    r"(?:\s(?-i:[A-Z])[\w'’-]*\.?)?\s*(?:\bat\b|\bon\b|[:,(–-])?\s*"
+    rf"(?:{PHONE.pattern}|{EMAIL.pattern})",
+    re.IGNORECASE,
+)
 # A name after “Contact:”, or a first name with an initial after a word that sends one to a person.
 PERSON = re.compile(
     r"\b[Cc]ontacts?(?: person)?\s*:\s*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?)?"
@@ -72,12 +79,15 @@ ROOM_NUMBER = re.compile(
 )
 # What a text must hold for a pattern to find anything in it: a glance, since most hold nothing.
 HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (CALLED, ("call ", "text ", "phone ", "ring ", "contact ", "mail ", "ask for ")),
     (PASSWORD, ("pas", "pw", "ps", "pin", "p/w", "code", "clave", "contras", "digo")),
     (EMAIL, ("@", "at)", "at]")),
     (PAYMENT, ("pay", "venmo", "cash", "zelle", "square", "homegroup")),
     (HANDLE, ("@", "$")),
     (PERSON, ("contact", "call ", "text ", "email ", "ask for ")),
 )
+# What a name on the web ends with: letters, so that 1.5 is none.
+HOST_ENDS = re.compile(r"\.(?:xn--[\w-]+|[^\W\d_]{2,63})$")
 NUMBERS = re.compile(r"\d{3}|\+\d")
 REDIRECTS = {"url", "q", "u"}
 LEFT_OVER = re.compile(r"(?:(?<=\s)|^)(?:[-–—:;,/|•*#.]+(?:\s+|$)){1,9}(?=[-–—:;,/|•#.]|$)")
@@ -158,7 +168,7 @@ class Held:
         wrapped = [value for name, value in query if name in REDIRECTS and "://" in value]
         if wrapped and ("safelinks" in host or host.endswith("google.com")) and depth < 3:
             return self._address(wrapped[0], depth + 1)
-        if "." not in host or "@" in parts.netloc:
+        if not HOST_ENDS.search(host) or "@" in parts.netloc:
             self.anything |= "@" in parts.netloc
             return ""
         kept = [pair for pair in query if not self._secret(*pair)]

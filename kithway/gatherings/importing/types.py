@@ -101,3 +101,23 @@ NAMES = {
     "vietnamese": "VI", "food": "BRK", "breakfast": "BRK", "living sober": "LS",
     "daily reflections": "DR", "grapevine": "GR", "birthday": "H", "anniversary": "H",
 }  # fmt: skip
+# Our own names of kinds and pathways, and how they are shortened.
+OWN_NAMES = {
+    "mutual aid": "kind:mutual-aid", "mutual aid meeting": "kind:mutual-aid",
+    "peer support": "kind:peer-group", "peer support group": "kind:peer-group",
+    "peer group": "kind:peer-group", "support group": "kind:peer-group",
+    "hearing voices": "kind:hearing-voices", "creative": "kind:creative", "art": "kind:creative",
+    "movement": "kind:movement", "wellness": "kind:wellness", "skills": "kind:skills",
+    "workshop": "kind:skills", "skills and workshops": "kind:skills", "advocacy": "kind:advocacy",
+    "speaking up together": "kind:advocacy", "family": "kind:family",
+    "family and friends": "kind:family", "faith": "kind:faith", "faith and spirit": "kind:faith",
+    "culture": "kind:culture", "drop in": "kind:drop-in", "dropin": "kind:drop-in",
+    "peer line": "kind:peer-line", "peer line hours": "kind:peer-line",
+    "going together": "kind:going-together", "twelve step": "pathway:twelve-step",
+    "12 step": "pathway:twelve-step", "buddhist": "pathway:buddhist",
+    "buddhist inspired": "pathway:buddhist", "self management": "pathway:self-management",
+    "with medication": "pathway:medication", "harm reduction": "pathway:harm-reduction",
+    "faith based": "pathway:faith-based", "mental health": "pathway:mental-health",
+    "mental health recovery": "pathway:mental-health", "grief": "pathway:grief",
+    "grief and loss": "pathway:grief",
+}  # fmt: skip

@@ -124,6 +124,11 @@ class Gathering(models.Model):
         name = self.timezone or (self.place.timezone if self.place else "")
         return ZoneInfo(name or self.community.timezone)
 
+    @property
+    def talked_about(self) -> str:
+        """The content notes without a last full stop, to be put into a sentence."""
+        return self.content_notes.strip().rstrip(".")
+
     def recurrence(self) -> Rule | None:
         """When it is held, or None where it is by appointment."""
         if self.first_day is None or self.start_time is None:

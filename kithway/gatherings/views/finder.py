@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kithway.community.geography import meant
 from kithway.gatherings.finding import choices
 from kithway.gatherings.finding.answer import Answer, answer
 from kithway.gatherings.finding.asked import Asked, Problem, read
@@ -58,7 +60,10 @@ def finder(request: HttpRequest) -> HttpResponse:
         "distances": choices.options(_distances(asked), asked.within_text),
         "before": _page_url(asked, asked.page - 1) if asked.page > 1 else "",
         "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
-        "wider": _wider_url(asked) if not found.count else "",
+        "wider": _wider_url(asked),
+        "wider_words": _wider_words(asked),
+        "meant": _meant(asked),
+        "unknown_near": any(problem.reason == "unknown" for problem in asked.problems),
     }
     return render(request, "gatherings/finder.html", context)
 
@@ -165,11 +170,34 @@ def _page_url(asked: Asked, page: int) -> str:
     return f"{reverse('gatherings')}?{query_of(asked, page=page if page > 1 else '')}"
 
 
+def _meant(asked: Asked) -> dict[str, str]:
+    """A town that may have been meant by one that nobody knows, and where that would be asked."""
+    unknown = next((each.given for each in asked.problems if each.reason == "unknown"), "")
+    town = meant(unknown) if unknown else ""
+    url = f"{reverse('gatherings')}?{query_of(replace(asked, page=1, near=town))}"
+    return {"town": town, "url": url} if town else {}
+
+
 def _wider_url(asked: Asked) -> str:
-    """Where to look when nothing was found: the same, further out and over a week."""
-    within = 50 if asked.unit == "mi" else 80
-    wide = {"near": asked.near, "within": within if asked.near else ""}
-    return f"{reverse('gatherings')}?{urlencode({k: v for k, v in wide.items() if v})}"
+    """Where to look when nothing was found: one thing is let go at a time, needs last of all."""
+    far = 50.0 if asked.unit == "mi" else 80.0
+    if asked.near and asked.within < far:
+        query = query_of(replace(asked, page=1, within=far))
+    elif asked.start or asked.days:
+        query = query_of(replace(asked, page=1, start="", days=0))
+    elif asked.near:
+        query = query_of(replace(asked, page=1, near=""))
+    else:
+        query = ""
+    return f"{reverse('gatherings')}?{query}"
+
+
+def _wider_words(asked: Asked) -> str:
+    if asked.near and asked.within < 50:
+        return _("Look further away")
+    if asked.start or asked.days:
+        return _("Look at the next 7 days")
+    return _("Look everywhere") if asked.near else _("Show all")
 
 
 def problem_words(problem: Problem) -> str:

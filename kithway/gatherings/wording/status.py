@@ -85,7 +85,8 @@ def _ago(moment: datetime | None, now: datetime) -> str:
 
 
 def _because(what: str, reason: str) -> str:
-    return _("%(what)s: %(reason)s") % {"what": what, "reason": reason} if reason else what
+    words = {"what": what, "reason": reason.strip().rstrip(".")}
+    return _("%(what)s: %(reason)s") % words if reason else what
 
 
 def _newer(one: datetime | None, other: datetime) -> bool:

@@ -90,7 +90,7 @@ def test_a_place_that_a_gathering_hides_stays_vague_when_the_list_moves_it() -> 
     change_gathering(gathering=Gathering.objects.get(), by=None, address_shown_to="coming")
     bring([meeting(latitude="42.274321")])
     place = Place.objects.get()
-    assert (place.latitude, place.search_latitude) == (42.274321, 42.27)
+    assert (place.latitude, place.search_latitude) == (42.274321, 42.25)
 
 
 def test_gone_is_marked_and_nothing_is_deleted() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kithway.gatherings.importing.texts import folded, shortened, slug
-from kithway.gatherings.importing.types import BMLT, CODES, FORMATS, NAMES, WILD
+from kithway.gatherings.importing.types import BMLT, CODES, FORMATS, NAMES, OWN_NAMES, WILD
 
 MEETING_GUIDE = CODES | WILD
 ALL = MEETING_GUIDE | {code: meant for code, meant in BMLT.items() if code not in MEETING_GUIDE}
@@ -80,6 +80,8 @@ def _meant(
         return known
     if written := NAMES.get(folded(name)):
         return MEETING_GUIDE[written]
+    if own := OWN_NAMES.get(folded(name)):
+        return own
     code = slug(name, 40)
     for prefix, ours in vocabulary.items():
         if code and code in ours:

@@ -160,6 +160,9 @@ def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
         rooms += room.split("\n") if room else []
         if text and text not in texts:
             texts.append(text)
+    for field in ("location", "address", "formatted_address"):
+        # A spreadsheet may have the room's link where the street should stand.
+        rooms += [line for line in held.public(raw.get(field))[1].split("\n") if line]
     url = held.room(raw.get("conference_url")) or next(filter(None, map(held.room, rooms)), "")
     notes = [
         held.joining(raw.get("conference_url_notes")),

@@ -115,7 +115,11 @@ def weekdays(value: Any, base: int = 0) -> tuple[int, ...]:
     `base` is the number that means Sunday: 0 in Meeting Guide, 1 in BMLT. Raises RowRefused.
     """
     if isinstance(value, date):
-        return (value.weekday(),)
+        # Held once: as a day of the week it would come every week, and first on a wrong date.
+        raise RowRefused(
+            "day",
+            f"{value:%Y-%m-%d} is a date. Lists bring in what is held weekly: write the weekday.",
+        )
     if isinstance(value, list | tuple):
         return tuple(sorted({day for part in value for day in weekdays(part, base)}))
     text = plain(value, 120)

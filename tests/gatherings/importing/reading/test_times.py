@@ -95,3 +95,10 @@ def test_lengths_written_out() -> None:
     assert [length(text) for text in ("01:30:00", "1:15", "90", "00:00:00", "", "99:00:00")] == [
         90, 75, 90, 60, 60, 1440,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 12, 24), datetime(2026, 12, 24).date()])
+def test_a_date_is_no_day_of_every_week(day: object) -> None:
+    with pytest.raises(RowRefused) as refusal:
+        weekdays(day)
+    assert (refusal.value.field, "2026-12-24 is a date" in refusal.value.reason) == ("day", True)
