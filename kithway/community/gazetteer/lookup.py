@@ -1,11 +1,11 @@
 import re
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from math import floor
 from pathlib import Path
 
 from kithway.community.gazetteer.regions import COUNTRY_NAMES, REGIONS
+from kithway.community.letters import bare_letters
 
 COLUMNS = "name, region, region_name, country, latitude, longitude, timezone, population"
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -13,9 +13,7 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 
 def plain_name(text: str) -> str:
     """A name as it is looked up: small letters, no accents, `st` for saint, single spaces."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = NOT_LETTERS.sub(" ", bare.replace("'", "").replace("’", "")).split()
+    words = NOT_LETTERS.sub(" ", bare_letters(text).replace("'", "").replace("’", "")).split()
     return " ".join("st" if word == "saint" else word for word in words)
 
 

@@ -1,11 +1,11 @@
 """Keeps what gatherings are found by in step with what they say of themselves."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.db import transaction
 
+from kithway.community.letters import bare_letters
 from kithway.community.models import Place, ShownTo
 from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.actions.rows import insert_rows
@@ -81,10 +81,4 @@ def finder_keys(gathering: Gathering) -> set[str]:
 
 def search_words(text: str) -> set[str]:
     """The words of a text as they are looked up: small letters, accents dropped."""
-    if text.isascii():
-        bare = text.casefold()
-    else:
-        # Taken apart first: of letters drawn to look bold, only then are the capitals known.
-        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return {word[:LONGEST_WORD] for word in WORD.findall(bare) if len(word) > 1}
+    return {word[:LONGEST_WORD] for word in WORD.findall(bare_letters(text)) if len(word) > 1}

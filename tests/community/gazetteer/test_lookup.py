@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kithway.community.gazetteer import Gazetteer, plain_name
@@ -125,5 +125,6 @@ def test_any_text_has_towns_or_none(names: Gazetteer, text: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("𝘼𝘶𝘣𝘶𝘳𝘯")
 def test_a_plain_name_stays_as_it_is(text: str) -> None:
     assert plain_name(plain_name(text)) == plain_name(text)
