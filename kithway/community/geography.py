@@ -15,7 +15,6 @@ from kithway.community.gazetteer import Gazetteer, Town, plain_name
 from kithway.community.models import Community, Place, ShownTo
 
 EARTH_KM = 6371.0088
-KM_A_MILE = 1.609344
 LAT_LON = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 # Also as a form fills it in: `Worcester, MA 01608`.
 ZIP = re.compile(r"(?:.*[ ,]([A-Z]{2}),?\s+)?(\d{5})(?:-\d{4})?", re.IGNORECASE)

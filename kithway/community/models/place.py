@@ -2,18 +2,16 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import h3
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kithway.community.cells import cell_of
 from kithway.community.fields import CodesField
 from kithway.community.models.community import Community, real_timezone
 from kithway.community.photos import photo_path
 from kithway.vault.privacy import Privacy
 
-# Cells of about 250 km²: a search of ten miles reads a dozen of them.
-CELL_RESOLUTION = 5
 SEARCH_POINT = ("hidden_by_a_gathering", "search_latitude", "search_longitude", "cell")
 
 
@@ -98,9 +96,7 @@ class Place(models.Model):
         vague = self.hidden_by_a_gathering or self.address_shown_to != ShownTo.PUBLIC
         self.search_latitude = _vague(self.latitude) if vague else self.latitude
         self.search_longitude = _vague(self.longitude) if vague else self.longitude
-        self.cell = h3.str_to_int(
-            h3.latlng_to_cell(self.search_latitude, self.search_longitude, CELL_RESOLUTION)
-        )
+        self.cell = cell_of(self.search_latitude, self.search_longitude)
 
     def _is_hidden_by_a_gathering(self) -> bool:
         if self._state.adding:

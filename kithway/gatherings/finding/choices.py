@@ -74,7 +74,8 @@ def span_choices() -> Choices:
     )
 
 
-def within_choices(unit: str) -> Choices:
-    far = (2, 5, 10, 25, 50, 100) if unit == "mi" else (3, 8, 15, 40, 80, 160)
+def within_choices(unit: str, own: str) -> Choices:
+    """How far to look; `own` is what a link says, which need not be among the usual ones."""
+    usual = "2 5 10 25 50 100" if unit == "mi" else "3 8 15 40 80 160"
     words = _("%(n)s miles") if unit == "mi" else _("%(n)s km")
-    return tuple((str(n), words % {"n": n}) for n in far)
+    return tuple((n, words % {"n": n}) for n in dict.fromkeys([*usual.split(), own]))

@@ -4,11 +4,12 @@ import math
 
 import h3
 
+from kithway.community.cells import RESOLUTION
+
 # Of H3's cells at resolution 5, taken over the whole earth since they are distorted: how far each
 # ring of neighbours reaches out at the least, and from its middle to a cell's corner at the most.
 RING_KM = 10.4
 CORNER_KM = 10.9
-RESOLUTION = 5
 
 
 def cells_within(latitude: float, longitude: float, km: float) -> list[int]:

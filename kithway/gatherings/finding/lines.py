@@ -16,7 +16,7 @@ from kithway.community.access import ACCESS
 from kithway.gatherings import vocabulary
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.finding.listing import Listing
-from kithway.gatherings.showing import address_hidden, place_named
+from kithway.gatherings.showing import place_named
 from kithway.gatherings.wording import (
     Status,
     StatusFacts,
@@ -114,9 +114,7 @@ class _Saying:
         if listing.place_name is not None:
             parts.append(_place(listing))
             if listing.distance_km is not None:
-                hidden = address_hidden(
-                    listing.place_address_shown_to or "", listing.address_shown_to
-                )
+                hidden = listing.address_hidden
                 parts.append(distance_words(listing.distance_km, self.unit, hidden=hidden))
         offered = f"{listing.place_access or ''} {listing.access}"
         return [*parts, *_offered(listing.mode, bool(parts), offered, self.language)]

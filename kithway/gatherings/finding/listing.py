@@ -9,6 +9,8 @@ from django.db import connection
 
 from kithway.community.models import Closure, Community, Place
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.showing import address_hidden
+from kithway.gatherings.wording import still_stands
 
 # Written by hand, as in search.py, in the order of Listing's fields.
 COLUMNS = """
@@ -65,16 +67,15 @@ class Listing(NamedTuple):
     @property
     def status(self) -> str:
         """`cancelled`, `confirmed`, or `expected` where nobody has said either."""
-        if self.cancelled_at or self.closure_id or self._is_shut():
+        shut = still_stands(self.shut_since, self.confirmed_at)
+        if self.cancelled_at or self.closure_id or shut:
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
 
-    def _is_shut(self) -> bool:
-        # Who confirmed it since knows better than an older word that the place is shut.
-        confirmed_since = (
-            self.confirmed_at and self.shut_since and self.confirmed_at > self.shut_since
-        )
-        return self.shut_since is not None and not confirmed_since
+    @property
+    def address_hidden(self) -> bool:
+        """Whether what anyone reads must withhold the address."""
+        return address_hidden(self.place_address_shown_to or "", self.address_shown_to)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from kithway.community.gazetteer import Town
 from kithway.community.geography import Point, towns_between
 from kithway.gatherings.finding.listing import Listing
-from kithway.gatherings.showing import address_hidden
 from kithway.ui.rows import rows_html
 
 WIDTH, HEIGHT, EDGE = 640, 400, 48
@@ -44,7 +43,7 @@ def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
         for each in found
         if each.place_search_latitude is not None
         and each.place_search_longitude is not None
-        and not _hidden(each)
+        and not each.address_hidden
     }
     points = [Point(*where) for where in pins]
     if not points:
@@ -57,10 +56,6 @@ def sketch(found: list[Listing], middle: Point | None) -> Sketch | None:
         towns=rows_html("gatherings/parts/town.html", [town._asdict() for town in towns]),
         middle=frame.pin(middle, "") if middle else None,
     )
-
-
-def _hidden(listing: Listing) -> bool:
-    return address_hidden(listing.place_address_shown_to or "", listing.address_shown_to)
 
 
 def _apart(towns: list[Pin]) -> list[Pin]:

@@ -57,11 +57,12 @@ def finder(request: HttpRequest) -> HttpResponse:
         "more_open": narrows(asked, MORE_FACETS),
         "unit_said": asked.unit != settings.DISTANCE_UNIT,
         "spans": choices.options(_spans(asked), asked.start),
-        "distances": choices.options(_distances(asked), asked.within_text),
+        "distances": choices.options(
+            choices.within_choices(asked.unit, asked.within_text), asked.within_text
+        ),
         "before": _page_url(asked, asked.page - 1) if asked.page > 1 else "",
         "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
-        "wider": _wider_url(asked),
-        "wider_words": _wider_words(asked),
+        "wider": _wider(asked) if not found.count else None,
         "meant": _meant(asked),
         "unknown_near": any(problem.reason == "unknown" for problem in asked.problems),
     }
@@ -141,15 +142,6 @@ def _spans(asked: Asked) -> choices.Choices:
     return (*offered, (asked.start, words % {"day": plain_day(day, day)}))
 
 
-def _distances(asked: Asked) -> choices.Choices:
-    offered = choices.within_choices(asked.unit)
-    own = asked.within_text
-    if own in dict(offered):
-        return offered
-    words = _("%(n)s miles") if asked.unit == "mi" else _("%(n)s km")
-    return (*offered, (own, words % {"n": own}))
-
-
 def query_of(asked: Asked, **changes: object) -> str:
     """The address's query that asks this again, with `changes`; shareable, defaults left out."""
     pairs: list[tuple[str, object]] = [
@@ -178,26 +170,18 @@ def _meant(asked: Asked) -> dict[str, str]:
     return {"town": town, "url": url} if town else {}
 
 
-def _wider_url(asked: Asked) -> str:
+def _wider(asked: Asked) -> dict[str, str]:
     """Where to look when nothing was found: one thing is let go at a time, needs last of all."""
     far = 50.0 if asked.unit == "mi" else 80.0
     if asked.near and asked.within < far:
-        query = query_of(replace(asked, page=1, within=far))
+        words, less = _("Look further away"), replace(asked, page=1, within=far)
     elif asked.start or asked.days:
-        query = query_of(replace(asked, page=1, start="", days=0))
+        words, less = _("Look at the next 7 days"), replace(asked, page=1, start="", days=0)
     elif asked.near:
-        query = query_of(replace(asked, page=1, near=""))
+        words, less = _("Look everywhere"), replace(asked, page=1, near="")
     else:
-        query = ""
-    return f"{reverse('gatherings')}?{query}"
-
-
-def _wider_words(asked: Asked) -> str:
-    if asked.near and asked.within < 50:
-        return _("Look further away")
-    if asked.start or asked.days:
-        return _("Look at the next 7 days")
-    return _("Look everywhere") if asked.near else _("Show all")
+        words, less = _("Show all"), Asked()
+    return {"words": words, "url": f"{reverse('gatherings')}?{query_of(less)}"}
 
 
 def problem_words(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from kithway.gatherings.finding.answer import answer
 from kithway.gatherings.finding.asked import read
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.finding.listing import Listing
-from kithway.gatherings.showing import address_hidden, name_hidden
+from kithway.gatherings.showing import name_hidden
 from kithway.gatherings.views.finder import problem_words, query_of
 from kithway.ui.access import anyone
 
@@ -65,15 +65,11 @@ def _utc(moment: datetime | None) -> str | None:
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
-def _hidden(listing: Listing) -> bool:
-    return address_hidden(listing.place_address_shown_to or "", listing.address_shown_to)
-
-
 def _distance(listing: Listing) -> float | None:
     if listing.distance_km is None:
         return None
     # Of a hidden address, whole kilometres: near enough to plan by.
-    return ceil(listing.distance_km) if _hidden(listing) else round(listing.distance_km, 2)
+    return ceil(listing.distance_km) if listing.address_hidden else round(listing.distance_km, 2)
 
 
 def _place(listing: Listing) -> dict[str, Any] | None:
@@ -81,7 +77,7 @@ def _place(listing: Listing) -> dict[str, Any] | None:
     if listing.place_name is None:
         return None
     unnamed = name_hidden(listing.place_address_shown_to or "", listing.address_shown_to)
-    hidden = _hidden(listing)
+    hidden = listing.address_hidden
     return {
         "name": None if unnamed else listing.place_name,
         "town": listing.place_city,

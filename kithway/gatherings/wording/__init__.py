@@ -17,7 +17,7 @@ Local times are wall-clock times of the gathering's zone; `now` is aware and in 
 
 from kithway.gatherings.wording.distance import distance_words, unit_of
 from kithway.gatherings.wording.rules import rule_words
-from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words
+from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words, still_stands
 from kithway.gatherings.wording.times import (
     clock_time,
     day_name,
@@ -39,6 +39,7 @@ __all__ = [
     "rule_words",
     "soon_name",
     "status_words",
+    "still_stands",
     "time_range",
     "unit_of",
 ]

@@ -53,12 +53,18 @@ def status_words(facts: StatusFacts, now: datetime) -> Status:
         return Status(_("this date is past"), "plain")
     if facts.ended_at:
         return Status(_("no longer held"), "off")
-    if facts.shut_since and not _newer(facts.confirmed_at, facts.shut_since):
+    if still_stands(facts.shut_since, facts.confirmed_at):
         return Status(_("the place is closed for now"), "off")
-    if facts.missing_since and not _newer(facts.confirmed_at, facts.missing_since):
+    if still_stands(facts.missing_since, facts.confirmed_at):
         words = _("no longer on the list it came from; call or ask before you go")
         return Status(words, "unsure")
     return _confirmed(facts, now) if facts.confirmed_at else _expected(facts, now)
+
+
+def still_stands(since: datetime | None, confirmed_at: datetime | None) -> bool:
+    """Whether a word of `since`, that the place is shut or the gathering gone, still counts: who
+    confirmed the date after it knows better."""
+    return since is not None and (confirmed_at is None or confirmed_at <= since)
 
 
 def _confirmed(facts: StatusFacts, now: datetime) -> Status:
@@ -87,7 +93,3 @@ def _ago(moment: datetime | None, now: datetime) -> str:
 def _because(what: str, reason: str) -> str:
     words = {"what": what, "reason": reason.strip().rstrip(".")}
     return _("%(what)s: %(reason)s") % words if reason else what
-
-
-def _newer(one: datetime | None, other: datetime) -> bool:
-    return one is not None and one > other
