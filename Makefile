@@ -4,8 +4,8 @@ KITHWAY := .venv/bin/kithway
 RUN := .venv/bin/python
 UV := .tools/bin/uv
 VENV := VIRTUAL_ENV=$(CURDIR)/.venv
-LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --no-emit-package numpy --no-emit-package scipy
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --no-emit-package numpy --no-emit-package scipy $(if $(LATEST),--upgrade)
 
 .PHONY: setup run test check bench pictures lock
 
@@ -32,6 +32,7 @@ bench: .venv/.developing node_modules/.ready
 pictures: .venv/.developing
 	$(RUN) -m bench.pictures
 
+# Only what changed in pyproject.toml; LATEST=1 takes the newest of everything.
 lock: | $(UV)
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+START = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 if TYPE_CHECKING:
@@ -49,3 +51,30 @@ class CodesField(_CharField):
 
     def run_validators(self, value: list[str]) -> None:
         super().run_validators(" ".join(value))
+
+
+class StartsField(CodesField):
+    """Wall-clock starts, such as `2026-11-26T18:00`, in order; at most some four hundred."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 7000)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        return sorted(super().to_python(value))
+
+    def validate(self, value: list[str], model_instance: models.Model | None) -> None:
+        for start in value:
+            if not START.fullmatch(start) or not _is_moment(start):
+                raise ValidationError(
+                    _("“%(start)s” is not a date and time like 2026-11-26T18:00."),
+                    params={"start": start},
+                )
+
+
+def _is_moment(start: str) -> bool:
+    try:
+        datetime.fromisoformat(start)
+    except ValueError:
+        return False
+    return True

@@ -87,6 +87,8 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
+# Where the site is reached from outside: for links in what is printed or sent.
+SITE_URL = env.text("KITHWAY_URL", "http://127.0.0.1:8000").rstrip("/")
 # Where “Leave this page” goes: a page that anyone might have open.
 LEAVE_TO = env.text("KITHWAY_LEAVE_TO", "https://www.bbc.co.uk/weather")
 DISTANCE_UNIT = "mi"

@@ -56,6 +56,7 @@ def save_gatherings(
             **held.facts,
         )
         gathering.last_held_at = _last_held(gathering, now, rng)
+        gathering.seen_at = gathering.last_held_at or now
         gatherings.append(gathering)
     Gathering.objects.bulk_create(gatherings, batch_size=500)
     index_gatherings(gatherings)

@@ -8,4 +8,5 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("leaving/", views.leaving, name="leaving"),
     path("privacy/", views.privacy, name="privacy"),
+    path("community-room/<str:token>/", views.community_room, name="community-room"),
 ]

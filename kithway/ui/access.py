@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -42,4 +42,22 @@ def anyone_asks(view: View[P]) -> View[P]:
         return response
 
     page.access = "anyone"  # type: ignore[attr-defined]
+    return page
+
+
+def private_link(view: View[P]) -> View[P]:
+    """A page that opens to whoever has its link, in which a token stands: the view looks that up,
+    and raises Http404 where it opens nothing. Kept by no cache, found by no search."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, no_store=True, private=True)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    page.access = "private link"  # type: ignore[attr-defined]
+    # Nobody can forge a request to an address that nobody else knows; a form token needs a cookie.
+    page.csrf_exempt = True  # type: ignore[attr-defined]
     return page

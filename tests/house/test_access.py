@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kithway.ui import urls as gallery
 
-RULES = {"anyone"}
+RULES = {"anyone", "private link"}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator:

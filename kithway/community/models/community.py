@@ -43,10 +43,12 @@ class Community(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     # How to reach the community about an address that is told on request.
     contact = models.CharField(max_length=200, blank=True)
+    # Days without a sign of life after which a gathering fades in the finder; 0 for never.
+    confirm_within_days = models.PositiveSmallIntegerField(default=90, db_default=90)
     demo_since = models.DateTimeField(null=True, blank=True, editable=False)
     privacy = Privacy(
         public="id network slug name about timezone country region town latitude longitude contact "
-        "demo_since"
+        "confirm_within_days demo_since"
     )
 
     class Meta:

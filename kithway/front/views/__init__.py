@@ -1,3 +1,4 @@
+from kithway.front.views.community_room import community_room
 from kithway.front.views.errors import bad_request, broken, not_allowed, not_found
 from kithway.front.views.health import healthz
 from kithway.front.views.help_now import help_now
@@ -8,6 +9,7 @@ from kithway.front.views.privacy import privacy
 __all__ = [
     "bad_request",
     "broken",
+    "community_room",
     "healthz",
     "help_now",
     "home",

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kithway.community.models import Closure
 from kithway.gatherings.actions.closing import closure_for, closures_of
-from kithway.gatherings.actions.rows import insert_rows, stored
+from kithway.gatherings.actions.rows import insert_rows, stored, stored_or_none
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.gatherings.recurrence import BadRule, Date, Rule
+from kithway.gatherings.recurrence import BadRule, Date, Series
 
 logger = logging.getLogger(__name__)
 # A date with its start and end as the database stores them.
@@ -28,9 +29,8 @@ COLUMNS = (
     "recurrence_id",
     "starts_at",
     "ends_at",
-    "confirmed_by",
-    "cancelled_because",
     "closure",
+    "fades_at",
 )
 
 
@@ -68,6 +68,7 @@ def _new_dates(
     closures = closures_of(rows)
     for gathering in rows:
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
+        fades_at = stored_or_none(gathering.fades_at)
         for date, starts_at, ends_at in _dates_of(gathering, since, goal):
             closure = closure_for(gathering, date.recurrence_id, closures) if closures else None
             yield (
@@ -76,29 +77,41 @@ def _new_dates(
                 date.recurrence_id,
                 starts_at,
                 ends_at,
-                "",
-                "",
                 closure and closure.pk,
+                fades_at,
             )
 
 
 def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> tuple[Made, ...]:
     """Its dates by its rule. A rule that cannot be read must not keep others from their dates."""
-    rule = None if gathering.ended_at else gathering.recurrence()
+    series = None if gathering.ended_at else gathering.series()
     try:
-        return _dates(rule, since, until) if rule else ()
+        return _dates(series, since, until) if series else ()
     except BadRule as problem:
         logger.warning("No dates for gathering %s: %s", gathering.pk, problem)
         return ()
 
 
 @lru_cache(maxsize=512)
-def _dates(rule: Rule, since: datetime, until: datetime) -> tuple[Made, ...]:
+def _dates(series: Series, since: datetime, until: datetime) -> tuple[Made, ...]:
     """Kept, since hundreds of gatherings share “Tuesdays at seven”."""
     return tuple(
         (date, stored(date.starts_at), stored(date.ends_at))
-        for date in rule.dates(since=since, until=until)
+        for date in series.dates(since=since, until=until)
     )
+
+
+def settle_date(
+    row: Occurrence, gathering: Gathering, date: Date, closures: Iterable[Closure]
+) -> None:
+    """Give a date what the gathering and its own changes make of it now, and save it."""
+    series, change = gathering.series(), row.change()
+    held = series.changed(date, change) if series and change else date
+    row.starts_at, row.ends_at = held.starts_at, held.ends_at
+    row.place_id = row.own_place_id or gathering.place_id
+    row.closure = closure_for(gathering, row.recurrence_id, closures)
+    row.fades_at = gathering.fades_at
+    row.save()
 
 
 @transaction.atomic
@@ -133,10 +146,4 @@ def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime)
             if date is None:
                 row.delete()
                 continue
-            row.place_id, row.starts_at, row.ends_at = (
-                gathering.place_id,
-                date.starts_at,
-                date.ends_at,
-            )
-            row.closure = closure_for(gathering, row.recurrence_id, closures)
-            row.save(update_fields=["place", "starts_at", "ends_at", "closure"])
+            settle_date(row, gathering, date, closures)

@@ -11,7 +11,8 @@ from kithway.people.models import Person
 # A change to one of these moves dates; any other leaves them alone. The community's and the place's
 # time zones hold where it has none of its own.
 TIMING = frozenset(
-    ("community", "place", "first_day", "start_time", "minutes", "rule", "timezone", "ended_at")
+    "community place first_day start_time minutes rule extra_dates left_out last_day timezone "
+    "ended_at".split()
 )
 
 

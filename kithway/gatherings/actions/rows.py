@@ -57,3 +57,7 @@ def update_rows(objects: Sequence[models.Model], columns: Sequence[str]) -> None
 def stored(moment: datetime) -> Any:
     """An aware moment as the database at hand keeps it."""
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+def stored_or_none(moment: datetime | None) -> Any:
+    return stored(moment) if moment else None

@@ -29,11 +29,14 @@ FROM_ANYWHERE = frozenset({"online", "telephone"})
 AT_ONCE = 400
 
 Params = list[Any]
+# A date, and whether it fades.
+Key = tuple[int, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys of occurrences in the order asked for; `more` where there are over MOST.
+    """Keys of occurrences in the order asked for, those that fade last; `more` where there are
+    over MOST.
 
     `distances`: kilometres to each place, by its key; empty where no place was searched.
     """
@@ -64,7 +67,12 @@ def search(asked: Asked, span: Span, where: Located | None) -> Found:
         distances = places_within(where.point, asked.within_km)
         nearest = asked.sort == "nearest"
         found = (_nearest if nearest else _soonest_at)(span, keys, distances)
-    return Found(found[:MOST], len(found) > MOST, distances)
+    return Found(_fading_last(found[:MOST]), len(found) > MOST, distances)
+
+
+def _fading_last(found: list[tuple[int, bool]]) -> list[int]:
+    """The order stays, but what nobody has said lives for too long comes after all the rest."""
+    return [key for key, faded in found if not faded] + [key for key, faded in found if faded]
 
 
 def from_anywhere(asked: Asked) -> bool:
@@ -122,7 +130,7 @@ def _beginning(start: str) -> Condition:
     )
 
 
-def _anywhere(span: Span, keys: list[Condition]) -> list[int]:
+def _anywhere(span: Span, keys: list[Condition]) -> list[Key]:
     """Without a circle, the soonest dates are read in order until there are enough; but where a key
     is rare that would read on and on, so then its gatherings are looked up first."""
     for condition in keys:
@@ -136,13 +144,13 @@ def _anywhere(span: Span, keys: list[Condition]) -> list[int]:
     return _dates(span, keys, None, sort="o.starts_at")
 
 
-def _soonest_at(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
+def _soonest_at(span: Span, keys: list[Condition], places: dict[int, float]) -> list[Key]:
     """Over many places the span is read a slice at a time, until there are enough."""
     if not places:
         return []
     only = Condition(f"o.place_id IN ({_numbers(places)})", [])
     length = timedelta(days=1) if len(places) > AT_ONCE else span.until - span.since
-    found: list[int] = []
+    found: list[Key] = []
     since = span.since
     while since < span.until and len(found) <= MOST:
         until = min(since + length, span.until)
@@ -152,10 +160,10 @@ def _soonest_at(span: Span, keys: list[Condition], places: dict[int, float]) -> 
     return found
 
 
-def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> list[int]:
+def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> list[Key]:
     """Nearest first, then soonest; reads on outward only until there are enough."""
     order = list(places)
-    found: list[int] = []
+    found: list[Key] = []
     at = 0
     while at < len(order) and len(found) <= MOST:
         end = at + AT_ONCE
@@ -165,14 +173,15 @@ def _nearest(span: Span, keys: list[Condition], places: dict[int, float]) -> lis
         here, at = order[at:end], end
         only = Condition(f"o.place_id IN ({_numbers(here)})", [])
         rows = _rows(*_query("o.place_id, o.starts_at, o.id", span, keys, only))
-        found += [row[2] for row in sorted(rows, key=lambda row: (places[row[0]], *row[1:]))]
+        rows.sort(key=lambda row: (places[row[0]], *row[1:3]))
+        found += [(row[2], bool(row[3])) for row in rows]
     return found
 
 
-def _dates(span: Span, keys: list[Condition], only: Condition | None, *, sort: str) -> list[int]:
+def _dates(span: Span, keys: list[Condition], only: Condition | None, *, sort: str) -> list[Key]:
     sql, params = _query("o.id", span, keys, only)
     rows = _rows(f"{sql} ORDER BY {sort}, o.id LIMIT {MOST + 1}", params)
-    return [row[0] for row in rows]
+    return [(key, bool(faded)) for key, faded in rows]
 
 
 def _query(
@@ -180,7 +189,9 @@ def _query(
 ) -> tuple[str, Params]:
     conditions = [_within(span), *([only] if only else []), *(_having(key) for key in keys)]
     where = " AND ".join(condition.sql for condition in conditions)
-    params = [value for condition in conditions for value in condition.params]
+    params = [_moment(span.ending_after)]
+    params += [value for condition in conditions for value in condition.params]
+    columns += ", o.fades_at < %s"
     return f"SELECT {columns} FROM {Occurrence._meta.db_table} o WHERE {where}", params  # noqa: S608
 
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from kithway.community.fields import CodesField
+from kithway.community.fields import CodesField, StartsField
 from kithway.community.models import Community, Place, Room, ShownTo
 from kithway.community.models.community import real_timezone
 from kithway.gatherings import vocabulary
-from kithway.gatherings.recurrence import BadRule, Rule
+from kithway.gatherings.recurrence import BadRule, Rule, Series
 from kithway.vault.privacy import Privacy
 
 # Long enough for a 29 February, over a century's end as well.
@@ -50,6 +50,14 @@ class Gathering(models.Model):
     start_time = models.TimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=60)
     rule = models.CharField(max_length=300, blank=True)
+    # Recurrence ids: dates added to the rule (RDATE), and left out of it (EXDATE).
+    extra_dates = StartsField()
+    left_out = StartsField()
+    # The last day of the series, which may lie ahead; `ended_at` says that it is over.
+    last_day = models.DateField(null=True, blank=True)
+    continued_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="continues", null=True, blank=True
+    )
     timezone = models.CharField(max_length=60, blank=True, validators=[real_timezone])
 
     online_url = models.URLField(max_length=500, blank=True)
@@ -64,18 +72,22 @@ class Gathering(models.Model):
 
     listed_at = models.DateTimeField(default=now, editable=False)
     last_held_at = models.DateTimeField(null=True, blank=True)
+    # The last sign that it lives: put on the list, confirmed, or held. Its dates fade by it.
+    seen_at = models.DateTimeField(default=now, editable=False)
     # The place cannot be met in for now, and there is no way in online.
     shut_since = models.DateTimeField(null=True, blank=True)
     # No longer on the list it came from: to be looked at, never deleted unseen.
     missing_since = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
     horizon = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
 
     privacy = Privacy(
         public="id community place room slug name about kinds pathways principles dimensions mode "
         "languages audiences welcomes access content_notes facilitators first_visit first_day "
-        "start_time minutes rule timezone online_shown_to address_shown_to listed_at last_held_at "
-        "shut_since missing_since ended_at horizon",
+        "start_time minutes rule extra_dates left_out last_day continued_by timezone "
+        "online_shown_to address_shown_to listed_at last_held_at seen_at shut_since missing_since ended_at "
+        "ended_because horizon",
         members="online_url online_notes dial_in",
     )
 
@@ -125,6 +137,12 @@ class Gathering(models.Model):
         return ZoneInfo(name or self.community.timezone)
 
     @property
+    def fades_at(self) -> datetime | None:
+        """When its dates begin to fade, unless somebody says before that it lives."""
+        days = self.community.confirm_within_days
+        return self.seen_at + timedelta(days=days) if days else None
+
+    @property
     def talked_about(self) -> str:
         """The content notes without a last full stop, to be put into a sentence."""
         return self.content_notes.strip().rstrip(".")
@@ -135,3 +153,10 @@ class Gathering(models.Model):
             return None
         first = datetime.combine(self.first_day, self.start_time)
         return Rule(first, self.minutes, self.zone, self.rule)
+
+    def series(self) -> Series | None:
+        """Its rule with the dates added and left out, or None where it is by appointment."""
+        rule = self.recurrence()
+        if rule is None:
+            return None
+        return Series(rule, tuple(self.extra_dates), frozenset(self.left_out), self.last_day)

@@ -5,6 +5,7 @@ from django.db import models
 
 from kithway.community.models import Closure, Place
 from kithway.gatherings.models.gathering import Gathering
+from kithway.gatherings.recurrence import Change
 from kithway.vault.privacy import Privacy
 
 
@@ -14,8 +15,8 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(starts_at__gte=since, starts_at__lt=until)
 
     def written_on(self) -> Self:
-        """Those that somebody confirmed or cancelled by hand, so that no rebuild may drop them."""
-        return self.exclude(confirmed_at=None, cancelled_at=None)
+        """Those that somebody confirmed, changed or cancelled: no rebuild may drop them."""
+        return self.exclude(confirmed_at=None, cancelled_at=None, changed_at=None)
 
 
 class Occurrence(models.Model):
@@ -24,7 +25,7 @@ class Occurrence(models.Model):
     gathering = models.ForeignKey(
         Gathering, on_delete=models.CASCADE, related_name="occurrences", db_index=False
     )
-    # The gathering's place, repeated so that a search by place and time reads one index.
+    # `own_place`, else the gathering's, so that a search by place and time reads one index.
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="occurrences", null=True, db_index=False
     )
@@ -32,15 +33,34 @@ class Occurrence(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=60, blank=True)
+    confirmed_by = models.CharField(max_length=60, blank=True, db_default="")
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancelled_because = models.CharField(max_length=200, blank=True)
+    cancelled_because = models.CharField(max_length=200, blank=True, db_default="")
+    cancelled_by = models.CharField(max_length=60, blank=True, db_default="")
+    # One date held otherwise than usual: `changed_because` is what people are told.
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.CharField(max_length=60, blank=True, db_default="")
+    changed_because = models.CharField(max_length=200, blank=True, db_default="")
+    # The wall-clock start it was moved to, like a recurrence id; empty where it was not.
+    moved_to = models.CharField(max_length=16, blank=True, db_default="")
+    own_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    own_place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # The list that cancelled or changed it; what was said here has none, and wins over any list.
+    told_by = models.ForeignKey(
+        "gatherings.Source", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    # From then on nobody has said for too long that the gathering lives; None where it never fades.
+    fades_at = models.DateTimeField(null=True, blank=True, editable=False)
     closure = models.ForeignKey(
         Closure, on_delete=models.SET_NULL, related_name="occurrences", null=True, blank=True
     )
     privacy = Privacy(
         public="id gathering place recurrence_id starts_at ends_at confirmed_at confirmed_by "
-        "cancelled_at cancelled_because closure"
+        "cancelled_at cancelled_because changed_at changed_because moved_to own_minutes own_place "
+        "closure fades_at",
+        members="cancelled_by changed_by told_by",
     )
 
     objects = OccurrenceQuerySet.as_manager()
@@ -57,13 +77,22 @@ class Occurrence(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("place", "starts_at", "gathering"), name="occurrence_by_place"),
-            models.Index(fields=("starts_at", "gathering"), name="occurrence_by_time"),
+            models.Index(
+                fields=("place", "starts_at", "gathering", "fades_at"), name="occurrence_at_place"
+            ),
+            models.Index(fields=("starts_at", "gathering", "fades_at"), name="occurrence_in_time"),
             models.Index(fields=("gathering", "starts_at"), name="occurrence_of_gathering"),
         )
 
     def __str__(self) -> str:
         return f"{self.gathering_id} {self.recurrence_id}"
+
+    def change(self) -> Change | None:
+        """What of its time is different from what the series has; None where nothing is."""
+        if not (self.moved_to or self.own_minutes):
+            return None
+        moved = datetime.fromisoformat(self.moved_to) if self.moved_to else None
+        return Change(moved, self.own_minutes)
 
     @property
     def status(self) -> str:

@@ -21,13 +21,13 @@ def dates_meant(gathering: Gathering, code: str, now: datetime) -> list[Occurren
 
 def _expected(gathering: Gathering, start: str, now: datetime) -> list[Occurrence]:
     """Coming dates that the rule has and that are not made yet. The past is never made again."""
-    rule = gathering.recurrence()
+    series = gathering.series()
     day = datetime.fromisoformat(start).replace(tzinfo=UTC)
-    if rule is None or not timedelta(days=-2) < day - now < FURTHEST:
+    if series is None or not timedelta(days=-2) < day - now < FURTHEST:
         return []
     span = timedelta(days=2)
     try:
-        found = list(rule.dates(since=max(now, day - span), until=day + span))
+        found = list(series.dates(since=max(now, day - span), until=day + span))
     except BadRule:
         return []
     meant = [date for date in found if date.recurrence_id.startswith(start)]

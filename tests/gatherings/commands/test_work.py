@@ -104,6 +104,6 @@ def test_stops_when_asked(tmp_path) -> None:
         worker.send_signal(signal.SIGTERM)
         rest = worker.stderr.read()
     assert lines[0].endswith("worker started\n")
-    assert lines[1].endswith("nothing done this time: OperationalError\n")
+    assert lines[1].endswith("dates made: not this time: OperationalError\n")
     assert rest.endswith("worker stopped\n")
     assert worker.returncode == 0

@@ -1,6 +1,7 @@
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -8,40 +9,45 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
-from kithway.gatherings.actions import extend_horizon
-from kithway.gatherings.models import Gathering
+from kithway.gatherings.jobs import JOBS, Job
 
 log = logging.getLogger("kithway.work")
-EVERY = 3600.0  # seconds
+# Seconds to sleep where nothing is due sooner.
+TICK = 1.0
 
 
 class Command(BaseCommand):
-    help = "Do what is due: make the dates of gatherings ahead of time. Runs until it is stopped."
+    help = "Do what is due: dates ahead, lists read again, sheets to print. Runs until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
 
     def handle(self, *, once: bool, **options: Any) -> None:
         if once:
-            self.stdout.write(f"{extend_horizon(Gathering.objects.all())} dates made")
+            for job in JOBS:
+                self.stdout.write(f"{job.do()} {job.said}")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         log.setLevel(logging.INFO)
         log.info("worker started")
+        next_look = dict.fromkeys(JOBS, 0.0)
         while not stop.is_set():
-            do_due()
-            stop.wait(EVERY)
+            for job in JOBS:
+                if time.monotonic() >= next_look[job] and not stop.is_set():
+                    do_due(job)
+                    next_look[job] = time.monotonic() + job.every
+            stop.wait(TICK)
         log.info("worker stopped")
 
 
-def do_due() -> None:
-    """Whatever is due; a database that is away for a while is asked again the next hour."""
+def do_due(job: Job) -> None:
+    """Whatever is due; a database that is away for a while is asked again at the next look."""
     try:
-        if made := extend_horizon(Gathering.objects.all()):
-            log.info("%d dates made", made)
+        if done := job.do():
+            log.info("%d %s", done, job.said)
     except DatabaseError as problem:
-        log.warning("nothing done this time: %s", type(problem).__name__)
+        log.warning("%s: not this time: %s", job.said, type(problem).__name__)
     finally:
         close_old_connections()

@@ -1,0 +1,128 @@
+"""What somebody says of one date: it is held, it is not, it is otherwise than usual."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kithway.community.models import Place
+from kithway.gatherings.actions.closing import closures_of
+from kithway.gatherings.actions.dates import settle_date
+from kithway.gatherings.models import Gathering, Occurrence, Source
+from kithway.gatherings.recurrence import BadRule, Date
+from kithway.people.by import By, name_of
+
+
+class NoSuchDate(LookupError):
+    """The gathering has no date of this recurrence id."""
+
+
+@transaction.atomic
+def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
+    """Say that a date is held; a cancellation is taken back. Raises NoSuchDate."""
+    row = date_row(gathering, recurrence_id)
+    row.confirmed_at, row.confirmed_by = timezone.now(), name_of(by)
+    row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
+    row.told_by = None
+    row.save()
+    mark_seen(gathering, row.confirmed_at)
+    return row
+
+
+@transaction.atomic
+def cancel_date(
+    *,
+    gathering: Gathering,
+    recurrence_id: str,
+    because: str = "",
+    by: By | None,
+    told_by: Source | None = None,
+) -> Occurrence:
+    """Call a date off, for a reason that is shown. Raises NoSuchDate.
+
+    `told_by`: the list that says so; it never overrules what was said here.
+    """
+    row = date_row(gathering, recurrence_id)
+    if told_by and row.cancelled_at and row.told_by_id != told_by.pk:
+        return row
+    row.cancelled_at, row.cancelled_by = row.cancelled_at or timezone.now(), name_of(by)
+    row.cancelled_because, row.told_by = because, told_by
+    row.confirmed_at, row.confirmed_by = None, ""
+    row.save()
+    return row
+
+
+@transaction.atomic
+def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
+    """Take a cancellation or a change back: the date is as the series has it. Raises NoSuchDate."""
+    row = date_row(gathering, recurrence_id)
+    row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
+    row.changed_at, row.changed_because, row.changed_by = None, "", ""
+    row.moved_to, row.own_minutes, row.own_place, row.told_by = "", None, None, None
+    settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    return row
+
+
+@transaction.atomic
+def change_date(
+    *,
+    gathering: Gathering,
+    recurrence_id: str,
+    moved_to: datetime | None = None,
+    minutes: int | None = None,
+    place: Place | None = None,
+    because: str = "",
+    by: By | None,
+    told_by: Source | None = None,
+) -> Occurrence:
+    """Hold one date at another time, for longer, or elsewhere; what is None is as usual.
+
+    `moved_to`: naive wall-clock start. `because`: what people are told. Raises NoSuchDate, and
+    ValidationError where the new time cannot be.
+    """
+    row = date_row(gathering, recurrence_id)
+    usual = datetime.fromisoformat(recurrence_id)
+    if moved_to and abs(moved_to - usual).days > FURTHEST_DAYS:
+        raise ValidationError(_("Choose a day within two months of the usual one."))
+    if minutes is not None and not 1 <= minutes <= 1440:
+        raise ValidationError(_("A gathering lasts from a minute to a day."))
+    row.moved_to = moved_to.strftime("%Y-%m-%dT%H:%M") if moved_to and moved_to != usual else ""
+    row.own_minutes, row.own_place = minutes, place
+    row.changed_at, row.changed_by = timezone.now(), name_of(by)
+    row.changed_because, row.told_by = because, told_by
+    settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    return row
+
+
+# As recurrence.series.FURTHEST_MOVE.
+FURTHEST_DAYS = 59
+
+
+def mark_seen(gathering: Gathering, at: datetime) -> None:
+    """Note a sign of life, by which the gathering's coming dates fade later."""
+    gathering.seen_at = max(gathering.seen_at, at)
+    gathering.save(update_fields=["seen_at"])
+    gathering.occurrences.filter(ends_at__gt=at).update(fades_at=gathering.fades_at)
+
+
+def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:
+    """The row of a date, made where it lies beyond the horizon. Raises NoSuchDate."""
+    if row := gathering.occurrences.filter(recurrence_id=recurrence_id).first():
+        return row
+    date = _date_of(gathering, recurrence_id)
+    row = Occurrence(gathering=gathering, recurrence_id=recurrence_id)
+    settle_date(row, gathering, date, closures_of([gathering]))
+    return row
+
+
+def _date_of(gathering: Gathering, recurrence_id: str) -> Date:
+    try:
+        series = gathering.series()
+        date = series.find(recurrence_id) if series else None
+    except (BadRule, ValueError):
+        date = None
+    if date is None:
+        raise NoSuchDate(recurrence_id)
+    return date
