@@ -86,8 +86,8 @@ class Gathering(models.Model):
         public="id community place room slug name about kinds pathways principles dimensions mode "
         "languages audiences welcomes access content_notes facilitators first_visit first_day "
         "start_time minutes rule extra_dates left_out last_day continued_by timezone "
-        "online_shown_to address_shown_to listed_at last_held_at seen_at shut_since missing_since ended_at "
-        "ended_because horizon",
+        "online_shown_to address_shown_to listed_at last_held_at seen_at shut_since missing_since "
+        "ended_at ended_because horizon",
         members="online_url online_notes dial_in",
     )
 
