@@ -88,11 +88,6 @@ def test_days_ago(days: int, words: str) -> None:
     assert days_ago(THURSDAY - timedelta(days=days), THURSDAY) == words
 
 
-def test_month_and_weekday_names_follow_the_language() -> None:
-    with translation.override("es"):
-        assert plain_day(THURSDAY, THURSDAY) == "jueves 26 noviembre"
-
-
 @given(st.datetimes(), st.integers(1, 1440))
 def test_a_range_tells_both_times_and_half_of_day(starts: datetime, minutes: int) -> None:
     if starts.year > 9000:
