@@ -23,6 +23,7 @@ from kithway.gatherings.wording.times import (
     day_name,
     days_ago,
     plain_day,
+    so_long,
     soon_name,
     time_range,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "distance_words",
     "plain_day",
     "rule_words",
+    "so_long",
     "soon_name",
     "status_words",
     "still_stands",
