@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kithway.gatherings.actions import extend_horizon
+from kithway.gatherings.actions import count_held, extend_horizon, forget_links
 from kithway.gatherings.models import Gathering
 
 
@@ -21,4 +21,8 @@ def make_dates_ahead() -> int:
     return extend_horizon(Gathering.objects.all())
 
 
-JOBS = (Job("dates made", 3600, make_dates_ahead),)
+JOBS = (
+    Job("dates made", 3600, make_dates_ahead),
+    Job("gatherings held", 600, count_held),
+    Job("old links forgotten", 86_400, forget_links),
+)
