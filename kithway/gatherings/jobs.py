@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kithway.gatherings.actions import extend_horizon
+from kithway.gatherings.actions import end_what_is_over, extend_horizon
 from kithway.gatherings.models import Gathering
 
 
@@ -21,4 +21,7 @@ def make_dates_ahead() -> int:
     return extend_horizon(Gathering.objects.all())
 
 
-JOBS = (Job("dates made", 3600, make_dates_ahead),)
+JOBS = (
+    Job("dates made", 3600, make_dates_ahead),
+    Job("series ended", 3600, end_what_is_over),
+)
