@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.models import Place
 from kithway.gatherings.actions.dates import settle_date
+from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.index import blur_places
 from kithway.gatherings.models import Gathering, Occurrence, Source
 from kithway.gatherings.recurrence import BadRule, Date
@@ -28,7 +29,7 @@ def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     row = date_row(gathering, recurrence_id)
     row.confirmed_at, row.confirmed_by = timezone.now(), name_of(by)
     row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
-    row.told_by = None
+    row.told_by, row.fades_at = None, None
     row.save()
     mark_seen(gathering, row.confirmed_at)
     return row
@@ -52,7 +53,7 @@ def cancel_date(
         return row
     row.cancelled_at, row.cancelled_by = row.cancelled_at or timezone.now(), name_of(by)
     row.cancelled_because, row.told_by = because, told_by
-    row.confirmed_at, row.confirmed_by = None, ""
+    row.confirmed_at, row.confirmed_by, row.fades_at = None, "", None
     row.save()
     return row
 
@@ -66,8 +67,18 @@ def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     row.changed_at, row.changed_because, row.changed_by = None, "", ""
     row.moved_to, row.own_minutes, row.own_place, row.told_by = "", None, None, None
     settle_date(row, gathering, _date_of(gathering, recurrence_id))
+    gathering.date_links.follow(row)
     blur_places([left] if left else [])
     return row
+
+
+@transaction.atomic
+def unsay_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
+    """Take back all that was said of a date, that it is held as well. Raises NoSuchDate."""
+    row = date_row(gathering, recurrence_id)
+    row.confirmed_at, row.confirmed_by = None, ""
+    row.save()
+    return restore_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
 
 
 @transaction.atomic
@@ -102,7 +113,10 @@ def change_date(
     row.changed_at, row.changed_by = timezone.now(), name_of(by)
     row.changed_because, row.told_by = because, told_by
     settle_date(row, gathering, _date_of(gathering, recurrence_id))
+    gathering.date_links.follow(row)
     blur_places(touched)
+    if told_by is None:
+        mark_seen(gathering, row.changed_at)
     return row
 
 
@@ -110,7 +124,7 @@ def mark_seen(gathering: Gathering, at: datetime) -> None:
     """Note a sign of life, by which the gathering's coming dates fade later."""
     gathering.seen_at = max(gathering.seen_at, at)
     gathering.save(update_fields=["seen_at"])
-    gathering.occurrences.filter(ends_at__gt=at).update(fades_at=gathering.fades_at)
+    fade_anew([gathering])
 
 
 def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:

@@ -43,7 +43,7 @@ def test_once_makes_dates_and_again_makes_none() -> None:
     last = gathering.occurrences.latest("starts_at").starts_at
     assert last >= timezone.now() + HORIZON - timedelta(days=7)
     call_command("work", "--once", stdout=second)
-    assert second.getvalue().splitlines()[0] == "0 dates made"
+    assert {line.split()[0] for line in second.getvalue().splitlines()} == {"0"}
     assert Occurrence.objects.count() == made
 
 
