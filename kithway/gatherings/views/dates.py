@@ -15,7 +15,9 @@ def dates_meant(gathering: Gathering, code: str, now: datetime) -> list[Occurren
     """The dates that `2026-11-26` or `2026-11-26T1800` names, soonest first; [] where none."""
     if not (start := read_date_code(code)):
         return []
-    made = gathering.occurrences.select_related("closure").filter(recurrence_id__startswith=start)
+    made = gathering.occurrences.select_related("closure", "own_place").filter(
+        recurrence_id__startswith=start
+    )
     return list(made) or _expected(gathering, start, now)
 
 
