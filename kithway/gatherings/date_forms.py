@@ -90,7 +90,7 @@ class OtherwiseForm(forms.Form):
         start = datetime.combine(said["day"], said["time"])
         if start != self.starts and start <= self.now.replace(tzinfo=None):
             self.add_error("day", _("Choose a day and time that are still to come."))
-        if not (any(self.change().values()) or said["note"]):
+        elif not (any(self.change().values()) or said["note"]):
             self.add_error(None, _("This is as usual. Change something, or write a note."))
         return said
 

@@ -126,7 +126,8 @@ def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:
     if row := gathering.occurrences.filter(recurrence_id=recurrence_id).first():
         return row
     date = _date_of(gathering, recurrence_id)
-    row = Occurrence(gathering=gathering, recurrence_id=recurrence_id)
+    # Before it is saved, what the database fills in would stand there as an expression.
+    row = Occurrence(gathering=gathering, recurrence_id=recurrence_id, moved_to="")
     settle_date(row, gathering, date, closures_of([gathering]))
     return row
 
