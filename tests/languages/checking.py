@@ -71,13 +71,15 @@ def _faults(entry: polib.POEntry, form: int, text: str, *, last: int) -> Iterato
     sources = [entry.msgid_plural or entry.msgid]
     if form == 0 < last:
         sources.append(entry.msgid)
-    if _sorted(PLACEHOLDER, text) not in [_sorted(PLACEHOLDER, source) for source in sources]:
+    # Of the month, a language takes the name or the number.
+    named = text.replace("%(month_number)s", "%(month)s")
+    if _sorted(PLACEHOLDER, named) not in [_sorted(PLACEHOLDER, source) for source in sources]:
         yield "other placeholders"
     if _sorted(MARKUP, text) not in [_sorted(MARKUP, source) for source in sources]:
         yield "other markup"
     if "%" in PLACEHOLDER.sub("", text) and "%" not in PLACEHOLDER.sub("", entry.msgid):
         yield "a per cent sign too many"
-    for edge in ("startswith", "endswith"):
+    for edge in ("startswith", "endswith") if LETTERS.search(entry.msgid) else ():
         if getattr(text, edge)((" ", "\n")) != getattr(entry.msgid, edge)((" ", "\n")):
             yield "other white space at an end"
     if set("'\"") & set(MARKUP.sub("", text)) - set(entry.msgid):

@@ -9,6 +9,7 @@ from operator import itemgetter
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -102,7 +103,7 @@ class _Saying:
         starts, ends = listing.starts, listing.ends
         begins, ending = _times(starts.time(), ends.time(), self.language)
         today = self.now.astimezone(starts.tzinfo).date()
-        day = [plain_day(starts.date(), today)] if name_day else []
+        day = [capfirst(plain_day(starts.date(), today))] if name_day else []
         status = _status(_facts(listing, self.now), today, starts.tzinfo, self.language)
         return {
             "url": self.pattern % (listing.slug, date_code(listing.recurrence_id)),
