@@ -46,7 +46,7 @@ def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
 
 def new_gathering(facts: Facts, slug: str, now: datetime, **known: Any) -> Gathering:
     """A gathering that says these facts; not saved."""
-    gathering = Gathering(slug=slug, **known)
+    gathering = Gathering(slug=slug, seen_at=now, **known)
     set_facts(gathering, facts, now)
     return gathering
 

@@ -1,21 +1,31 @@
 from kithway.gatherings.views.appointments import appointments
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
+from kithway.gatherings.views.date_link import date_link
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
 from kithway.gatherings.views.occurrence import occurrence
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
+from kithway.gatherings.views.room_date import room_date
+from kithway.gatherings.views.room_dates import room_dates
+from kithway.gatherings.views.room_gathering import room_gathering
+from kithway.gatherings.views.room_settings import room_settings
 from kithway.gatherings.views.way_in import way_in
 
 __all__ = [
     "appointments",
     "communities",
     "community",
+    "date_link",
     "finder",
     "gathering",
     "occurrence",
     "photo",
     "place",
+    "room_date",
+    "room_dates",
+    "room_gathering",
+    "room_settings",
     "way_in",
 ]
