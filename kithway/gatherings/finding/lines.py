@@ -29,6 +29,7 @@ from kithway.gatherings.wording import (
 from kithway.ui.rows import rows_html
 
 NOON = time(12)
+LINE = "gatherings/parts/line.html"
 # What a line shows of what a place offers, in this order, without being opened.
 SHOWN_ACCESS = ("step-free", "lift", "hearing-loop")
 
@@ -49,22 +50,26 @@ def days(
     now: datetime,
     kind_names: dict[str, str],
     nearest_first: bool = False,
+    template: str = LINE,
 ) -> list[Day]:
     """Listings under the days they start, each by its own clocks.
 
     Nearest first, days come in any order: then there is one list, and each line names its day.
+    `template`: of a line, with the names that `line.html` has.
     """
     said = _Saying(unit, now, kind_names, get_language() or "en", name_days=nearest_first)
     today = now.date()
     if nearest_first:
-        return [Day("", lines_html([said.line(each) for each in found]), len(found))]
+        return [Day("", lines_html([said.line(each) for each in found], template), len(found))]
     lines = [(each.starts.date(), said.line(each)) for each in found]
     grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
-    return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
+    return [
+        Day(day_name(day, today), lines_html(each, template), len(each)) for day, each in grouped
+    ]
 
 
-def lines_html(lines: list[dict[str, object]]) -> SafeString:
-    return rows_html("gatherings/parts/line.html", lines, flags=("off",))
+def lines_html(lines: list[dict[str, object]], template: str = LINE) -> SafeString:
+    return rows_html(template, lines, flags=("off",))
 
 
 def date_url(slug: str, recurrence_id: str) -> str:

@@ -1,6 +1,9 @@
 from kithway.gatherings.views.appointments import appointments
+from kithway.gatherings.views.calendar import calendar, gathering_calendar
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
+from kithway.gatherings.views.embed import embed
+from kithway.gatherings.views.feeds import feeds
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
 from kithway.gatherings.views.occurrence import occurrence
@@ -10,10 +13,14 @@ from kithway.gatherings.views.way_in import way_in
 
 __all__ = [
     "appointments",
+    "calendar",
     "communities",
     "community",
+    "embed",
+    "feeds",
     "finder",
     "gathering",
+    "gathering_calendar",
     "occurrence",
     "photo",
     "place",
