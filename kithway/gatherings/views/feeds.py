@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import ngettext
 
 from kithway.gatherings.feeds.weekly import weekly_days
@@ -12,6 +13,10 @@ from kithway.gatherings.views.calendar import listed
 from kithway.gatherings.views.files import base_of, list_title
 from kithway.gatherings.views.finder import problem_words, query_of
 from kithway.ui.access import anyone
+
+
+SNIPPET = """<iframe src="%(url)s"
+ title="%(name)s" width="100%%" height="700" loading="lazy"></iframe>"""
 
 
 @anyone
@@ -27,8 +32,11 @@ def feeds(request: HttpRequest) -> HttpResponse:
         "%(count)s gatherings are not held every week, so they are not in this feed.",
         others,
     )
+    embed = f"{base}{reverse('embed')}?{query}".rstrip("?")
     context = {
         "name": list_title(found),
+        # Lines of HTML to copy: escaped once as they are to stand, and once more to be shown.
+        "snippet": SNIPPET % {"url": escape(embed), "name": escape(list_title(found))},
         "problems": [problem_words(problem) for problem in found.asked.problems],
         "back": f"{reverse('gatherings')}?{query}",
         "weekly": weekly,
@@ -40,7 +48,6 @@ def feeds(request: HttpRequest) -> HttpResponse:
                 ("table", "gatherings-csv"),
                 ("meeting_guide", "meeting-guide-json"),
                 ("json", "gatherings-json"),
-                ("embed", "embed"),
             )
         },
     }
