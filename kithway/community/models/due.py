@@ -23,6 +23,9 @@ class DueQuerySet(models.QuerySet[Any]):
         return None
 
 
+DueManager = models.Manager.from_queryset(DueQuerySet)
+
+
 class Due(models.Model):
     """A row that the worker does something about when its time has come.
 
