@@ -5,7 +5,6 @@ from django.urls import reverse
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering
 
-
 # Files, and the pages that lead to them.
 LISTS = ("gatherings-ics", "gatherings-csv", "meeting-guide-json", "calendar", "feeds")
 

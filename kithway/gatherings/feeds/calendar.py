@@ -166,10 +166,9 @@ def _walls(series: Series) -> tuple[datetime | None, list[datetime]]:
 
 @lru_cache(maxsize=1024)
 def _first(rule: Rule) -> datetime | None:
-    start = rule.on(rule.starts).starts_at
     for ahead in AHEAD:
-        if date := next(rule.dates(since=start, until=start + ahead), None):
-            return datetime.fromisoformat(date.recurrence_id)
+        if walls := rule.walls(rule.starts, rule.starts + ahead):
+            return walls[0]
     return None
 
 
@@ -181,33 +180,15 @@ def _rrule(series: Series, first: datetime, ended: datetime | None) -> vRecur:
     """The rule, its end as RFC 5545 wants it beside a zone: UNTIL in UTC or COUNT, never both."""
     rule = series.rule
     parts = dict(part.split("=", 1) for part in rule.text.upper().removeprefix("RRULE:").split(";"))
-    ends = [end for end in (_until(parts.pop("UNTIL", ""), rule), ended) if end]
-    if last := _last(series):
-        ends.append(last.replace(tzinfo=rule.zone).astimezone(UTC))
-    if ends and "COUNT" in parts:
-        since = rule.on(first).starts_at
-        parts["COUNT"] = str(max(1, len(list(rule.dates(since=since, until=min(ends))))))
-    elif ends:
-        parts["UNTIL"] = f"{min(ends).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    parts.pop("UNTIL", None)
+    ends = [rule.until, _last(series), rule.wall(ended) if ended else None]
+    last = min((end for end in ends if end), default=None)
+    if last and "COUNT" in parts:
+        parts["COUNT"] = str(max(1, len(rule.walls(first, last))))
+    elif last:
+        parts["UNTIL"] = f"{last.replace(tzinfo=rule.zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole: vRecur = vRecur.from_ical(";".join(f"{name}={value}" for name, value in parts.items()))
     return whole
-
-
-def _until(text: str, rule: Rule) -> datetime | None:
-    if not text:
-        return None
-    if text.endswith("Z"):
-        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    wall = (
-        datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=rule.zone)
-        if "T" in text
-        else datetime.combine(
-            datetime.strptime(text, "%Y%m%d").date(),  # noqa: DTZ007
-            time.max,
-            rule.zone,
-        )
-    )
-    return wall.astimezone(UTC)
 
 
 def _zones(components: Iterable[Component]) -> list[Timezone]:

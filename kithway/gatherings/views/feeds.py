@@ -14,7 +14,6 @@ from kithway.gatherings.views.files import base_of, list_title
 from kithway.gatherings.views.finder import problem_words, query_of
 from kithway.ui.access import anyone
 
-
 SNIPPET = """<iframe src="%(url)s"
  title="%(name)s" width="100%%" height="700" loading="lazy"></iframe>"""
 
