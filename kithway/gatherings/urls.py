@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kithway.gatherings import views
+from kithway.gatherings.views.files import gathering_ics, gatherings_ics
 
 urlpatterns = [
     path("dates/<str:token>/", views.date_link, name="date-link"),
@@ -19,6 +20,12 @@ urlpatterns = [
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
+    path("gatherings.ics", gatherings_ics, name="gatherings-ics"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("embed/gatherings/", views.embed, name="embed"),
+    path("gatherings/<slug:slug>/calendar/", views.gathering_calendar, name="gathering-calendar"),
+    path("gatherings/<slug:slug>/calendar.ics", gathering_ics, name="gathering-ics"),
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),
     path("gatherings/<slug:slug>/<str:date>/way-in/", views.way_in, name="way-in"),

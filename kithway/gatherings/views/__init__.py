@@ -1,7 +1,10 @@
 from kithway.gatherings.views.appointments import appointments
+from kithway.gatherings.views.calendar import calendar, gathering_calendar
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
 from kithway.gatherings.views.date_link import date_link
+from kithway.gatherings.views.embed import embed
+from kithway.gatherings.views.feeds import feeds
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
 from kithway.gatherings.views.occurrence import occurrence
@@ -15,11 +18,15 @@ from kithway.gatherings.views.way_in import way_in
 
 __all__ = [
     "appointments",
+    "calendar",
     "communities",
     "community",
     "date_link",
+    "embed",
+    "feeds",
     "finder",
     "gathering",
+    "gathering_calendar",
     "occurrence",
     "photo",
     "place",
