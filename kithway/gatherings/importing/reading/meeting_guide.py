@@ -123,6 +123,11 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def venue_of(raw: Raw) -> Where:
+    """Only the venue of a row, without what is to be held back."""
+    return _where(raw, Held())
+
+
 def _where(raw: Raw, held: Held) -> Where:
     """The venue; a name that only says that it is online is none."""
 
