@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -152,6 +152,20 @@ class _Answer:
     known: Known = Known()
 
 
+def _literal(host: str) -> str:
+    """The address that a host is written as, in any of the ways that systems read one; or ''."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    if not re.fullmatch(r"[0-9a-fx.]+", host):
+        return ""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """`resolve` and `loopback` (allow it) are for tests, which have no other host to ask."""
@@ -179,9 +193,17 @@ class Fetcher:
         raise ListRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
 
     def check(self, url: str) -> None:
-        """Raises ListRefused where this address would not be fetched, without fetching it."""
+        """Raises ListRefused where this address, as it is written, would never be fetched.
+
+        Nothing is looked up: a page must not wait for it. What a name stands for is looked at each
+        time that it is fetched.
+        """
         parts, port = _parts(url)
-        self._address(parts.hostname or "", port)
+        host = parts.hostname or ""
+        if literal := _literal(host):
+            replace(self, resolve=lambda *_: [literal])._address(host, port)
+        elif "." not in host.strip(".") or host.endswith((".localhost", ".local", ".internal")):
+            raise ListRefused(f"{host} is not a public address, so it is not fetched.")
 
     def _once(self, parts: SplitResult, port: int, until: float, known: Known) -> _Answer:
         connection = _connection(parts, self._address(parts.hostname or "", port), port)

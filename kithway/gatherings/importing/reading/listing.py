@@ -22,9 +22,12 @@ class Listing:
     rows: list[Row] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     unmatched_columns: list[str] = field(default_factory=list)
-    # Of a calendar: its name, keys of what is over, and locations that nobody has mapped.
+    # Of a calendar: its name, keys of what is over, what its events are called and where they are
+    # held with how often, and the locations that nobody has mapped.
     name: str = ""
     past: frozenset[str] = frozenset()
+    titles: dict[str, int] = field(default_factory=dict)
+    locations: dict[str, int] = field(default_factory=dict)
     unmapped: tuple[str, ...] = ()
 
 
@@ -90,6 +93,8 @@ def _from_calendar(data: bytes, options: Options) -> Listing:
         refused=taken.refused,
         name=taken.name,
         past=frozenset(taken.past),
+        titles=dict(taken.titles),
+        locations=dict(taken.locations),
         unmapped=tuple(taken.unmapped),
     )
 

@@ -1,6 +1,7 @@
 """Events of a calendar into rows of a list, by what a coordinator said its words mean."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -32,7 +33,10 @@ class Taken:
     rows: list[Row] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     past: set[str] = field(default_factory=set)
-    # Location texts that the mapping says nothing about, in the order met.
+    # What coming events are called and where they are held, with how often; and the locations that
+    # the mapping says nothing about.
+    titles: Counter[str] = field(default_factory=Counter)
+    locations: Counter[str] = field(default_factory=Counter)
     unmapped: dict[str, None] = field(default_factory=dict)
 
 
@@ -54,11 +58,15 @@ def _take(taken: Taken, event: Event, strand: Strand, options: Options) -> None:
     told = strand.told
     if not mapping.private and (told.private or told.busy_only):
         return
-    if folded(plain(told.name, 200)) in mapping.left_out:
-        return
     if not _is_coming(strand, options):
         taken.past.add(key)
         return
+    title, location = title_of(told), location_of(told)
+    taken.titles[title] += 1
+    if folded(title) in mapping.left_out:
+        return
+    if location:
+        taken.locations[location] += 1
     try:
         row = _row(event.number, key, strand, options)
     except RowRefused as refusal:
@@ -66,9 +74,20 @@ def _take(taken: Taken, event: Event, strand: Strand, options: Options) -> None:
             Refusal(event.number, refusal.field, refusal.reason, key, refusal.withdrawn)
         )
         return
-    if not mapping.knows(told.location):
-        taken.unmapped.setdefault(plain(told.location, 300))
+    if not mapping.knows(location):
+        taken.unmapped.setdefault(location)
     taken.rows.append(row)
+
+
+def title_of(told: Told) -> str:
+    """What an event is called, as anyone may read it; mappings go by this."""
+    return shortened(Held().public(plain(told.name))[0].replace("\n", " "), 160)
+
+
+def location_of(told: Told) -> str:
+    """Where it says it is held, without links to online rooms; mappings go by this."""
+    text = plain(told.location, 300)
+    return "" if _is_address(text) else Held().public(text)[0].replace("\n", " ")
 
 
 def key_of(event: Event, strand: Strand) -> str:
@@ -97,11 +116,11 @@ def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
     strand = _at_home(strand, options.home)
     _check_time(strand)
     told, mapping = strand.told, options.mapping
-    located = mapping.located(plain(told.location, 300))
+    located = mapping.located(location_of(told))
     row = meeting_guide.row_from(number, _raw(strand, located), options, "ical", _meaning(told))
     held = Held(keep_passwords=options.keep_passwords)
     changes = tuple(_changes(strand, options, held))
-    kinds = mapping.kinds_of.get(folded(plain(told.name, 200))) or row.kinds or mapping.kinds
+    kinds = mapping.kinds_of.get(folded(title_of(told))) or row.kinds or mapping.kinds
     return replace(
         row,
         key=key,
@@ -222,7 +241,7 @@ def _elsewhere(strand: Strand, other: Other, options: Options) -> Where | None:
     told = other.told
     if told is None or folded(told.location) == folded(strand.told.location):
         return None
-    located = options.mapping.located(plain(told.location, 300))
+    located = options.mapping.located(location_of(told))
     if located.how == "place":
         return located.where
     if located.how != "new" or not told.location or _is_address(told.location):
