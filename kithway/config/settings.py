@@ -101,3 +101,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# Lists come from public addresses only. Tests, which have no other host, let them come from here.
+LISTS_FROM_HERE = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kithway.gatherings.actions import extend_horizon
 from kithway.gatherings.models import Gathering
+from kithway.gatherings.subscribing import refresh_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,7 @@ def make_dates_ahead() -> int:
     return extend_horizon(Gathering.objects.all())
 
 
-JOBS = (Job("dates made", 3600, make_dates_ahead),)
+JOBS = (
+    Job("dates made", 3600, make_dates_ahead),
+    Job("lists read", 20, refresh_due),
+)

@@ -61,7 +61,10 @@ def read_mapping(told: Told[str, Any]) -> Mapping:
         pathways=_codes(told.get("pathways")),
         languages=_codes(told.get("languages")),
         mode=str(told.get("mode") or "in-person"),
-        locations={folded(text): _located(_dict(said)) for text, said in _dict(told.get("locations")).items()},
+        locations={
+            folded(text): _located(_dict(said))
+            for text, said in _dict(told.get("locations")).items()
+        },
         kinds_of={
             folded(name): _codes(said.get("kinds"))
             for name, said in events.items()

@@ -85,9 +85,7 @@ class Report:
             yield f"New kinds, please look at their names: {', '.join(self.unknown_types)}."
         if self.unmatched_columns:
             yield f"Columns that were not used: {', '.join(self.unmatched_columns)}."
-        yield from self._listed(
-            "Locations that nobody has said the place of:", self.unmapped
-        )
+        yield from self._listed("Locations that nobody has said the place of:", self.unmapped)
         yield from self._listed(
             "Changed here, so left alone:",
             [f"{e.gathering}, {e.field}: the list says “{e.there}”." for e in self.local_edits],

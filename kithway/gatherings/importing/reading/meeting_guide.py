@@ -157,7 +157,7 @@ def _where(raw: Raw, held: Held) -> Where:
     return venue
 
 
-def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
+def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, Any]]:
     """What anyone may read, and the way in for who says they are coming."""
     texts, rooms = [], []
     for field in ("notes", "location_notes", "group_notes"):
@@ -174,7 +174,7 @@ def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
         held.joining(raw.get("conference_phone_notes")),
         *(held.joining(room) for room in rooms if "/" not in room),
     ]
-    online = {
+    online: dict[str, Any] = {
         "online_url": url,
         "dial_in": shortened(held.dial_in(raw.get("conference_phone")), 200),
         "online_notes": "\n".join(dict.fromkeys(filter(None, notes)))[:4000],

@@ -18,6 +18,7 @@ from kithway.gatherings.importing.reading import read_list
 from kithway.gatherings.importing.reading.json_text import decoded, rows_of
 from kithway.gatherings.importing.report import Report
 
+
 class Command(BaseCommand):
     help = "Bring in a community's list of gatherings, or what has changed on it since."
     # Checks of pages and templates say nothing about a list, and take as long as 500 rows.
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         community = _community(options["community"], options["name"], options["timezone"])
         listing = read_list(bytes_of(source), _options(options, community))
         return import_list(
-            source=options["list"] or list_name(source),
+            source=options["list"] or _known(community, source) or list_name(source),
             community=community,
             listing=listing,
             by=None,
@@ -62,6 +63,12 @@ class Command(BaseCommand):
             timezone_name=options["timezone"],
             accept_shrinking=options["accept_shrinking"],
         )
+
+
+def _known(community: Community, source: str) -> str:
+    """The list's name where it is subscribed to: a name that does not tell its address."""
+    found = community.sources.filter(subscription__url=source).first() if community.pk else None
+    return found.name if found else ""
 
 
 def _community(slug: str, name: str, zone: str) -> Community:

@@ -48,9 +48,7 @@ def _put_together(calendar: Calendar, uid: str, group: list[Part], home: str) ->
     try:
         strands = strands_of(group, home)
     except RowRefused as refusal:
-        calendar.refused.append(
-            Refusal(group[0].number, refusal.field, refusal.reason, uid[:150])
-        )
+        calendar.refused.append(Refusal(group[0].number, refusal.field, refusal.reason, uid[:150]))
     else:
         calendar.events.append(Event(group[0].number, uid, strands))
 

@@ -139,7 +139,9 @@ class _Reading:
         return (float(latitude), float(longitude)) if inside else None
 
     def _categories(self) -> tuple[str, ...]:
-        found = [str(part) for value in _all(self._event.get("CATEGORIES")) for part in _cats(value)]
+        found = [
+            str(part) for value in _all(self._event.get("CATEGORIES")) for part in _cats(value)
+        ]
         return tuple(dict.fromkeys(part.strip() for part in found if part.strip()))
 
     def _rules(self) -> tuple[str, ...]:
@@ -214,9 +216,8 @@ class _Reading:
                 if not isinstance(told, date):
                     raise RowRefused(name, UNREADABLE)
                 params = value.params or each.params
-                later = ends if ends is None or isinstance(ends, timedelta) else None
-                if isinstance(ends, date):
-                    later = self._moment(ends, params)
+                is_length = ends is None or isinstance(ends, timedelta)
+                later = ends if is_length else self._moment(ends, params)
                 yield self._moment(told, params), later
 
 

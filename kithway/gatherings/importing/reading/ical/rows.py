@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from kithway.gatherings.importing.mapping import Located
 from kithway.gatherings.importing.holding_back import Held
+from kithway.gatherings.importing.mapping import Located
 from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.problems import Refusal, RowRefused
 from kithway.gatherings.importing.reading import meanings, meeting_guide

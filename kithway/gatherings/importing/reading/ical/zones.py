@@ -48,7 +48,7 @@ class Zones:
             return found
         try:
             text = "\r\n".join(["BEGIN:VTIMEZONE", *lines, "END:VTIMEZONE", ""])
-            theirs = Timezone.from_ical(text).to_tz()  # type: ignore[union-attr]
+            theirs = Timezone.from_ical(text).to_tz()  # type: ignore[attr-defined]
             wanted = _clocks(theirs, year)
         except Exception:
             # The library raises whatever a broken zone makes it stumble over.
