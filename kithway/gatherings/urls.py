@@ -3,6 +3,8 @@ from django.urls import path
 from kithway.gatherings import views
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics
 
+ROOM = "community-room/<str:token>/lists/"
+
 urlpatterns = [
     path("dates/<str:token>/", views.date_link, name="date-link"),
     path("community-room/<str:token>/dates/", views.room_dates, name="room-dates"),
@@ -33,4 +35,10 @@ urlpatterns = [
     path("places/<slug:slug>/photo/", views.photo, name="place-photo"),
     path("communities/", views.communities, name="communities"),
     path("communities/<slug:slug>/", views.community, name="community"),
+    path(ROOM, views.room_lists, name="room-lists"),
+    path(f"{ROOM}new/", views.room_list_add, name="room-list-add"),
+    path(f"{ROOM}<int:pk>/", views.room_list, name="room-list"),
+    path(f"{ROOM}<int:pk>/mapping/", views.room_list_mapping, name="room-list-mapping"),
+    path(f"{ROOM}<int:pk>/reading/", views.room_list_read, name="room-list-read"),
+    path(f"{ROOM}<int:pk>/end/", views.room_list_end, name="room-list-end"),
 ]

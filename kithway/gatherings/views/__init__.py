@@ -13,6 +13,14 @@ from kithway.gatherings.views.place import place
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
+from kithway.gatherings.views.room_lists import (
+    room_list,
+    room_list_add,
+    room_list_end,
+    room_list_mapping,
+    room_list_read,
+    room_lists,
+)
 from kithway.gatherings.views.room_settings import room_settings
 from kithway.gatherings.views.way_in import way_in
 
@@ -34,5 +42,11 @@ __all__ = [
     "room_dates",
     "room_gathering",
     "room_settings",
+    "room_list",
+    "room_list_add",
+    "room_list_end",
+    "room_list_mapping",
+    "room_list_read",
+    "room_lists",
     "way_in",
 ]
