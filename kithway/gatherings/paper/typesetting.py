@@ -32,8 +32,9 @@ MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 # Joiners change how Persian and Indian letters look; all else that is unseen only confuses.
 UNSEEN_BUT_NEEDED = "\n\u200c\u200d"
-LONGEST_WORD = 24
-LONG_WORD = re.compile(r"[^\s\u200b]{%d,}" % (LONGEST_WORD + 1))
+# Typst breaks by itself after these signs, as in an address.
+LONGEST_WORD = 30
+LONG_WORD = re.compile(rf"[^\s\u200b/\-]{{{LONGEST_WORD + 1},}}")
 
 
 class LettersMissing(Exception):
@@ -103,7 +104,7 @@ def fingerprint(told: Told, template: str, setting: Setting) -> str:
 
 def _compile(words: str, template: str, setting: Setting, **output: Any) -> bytes:
     how = {**asdict(setting), "fonts": _fonts_for(setting)}
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         SHEETS / template,
         root=SHEETS,
         font_paths=_fonts(),

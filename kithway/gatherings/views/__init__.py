@@ -4,6 +4,14 @@ from kithway.gatherings.views.community import community
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
 from kithway.gatherings.views.occurrence import occurrence
+from kithway.gatherings.views.paper import (
+    flyer,
+    paper,
+    sheet,
+    sheet_page,
+    sheet_pdf,
+    sheet_picture,
+)
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
 from kithway.gatherings.views.way_in import way_in
@@ -13,9 +21,15 @@ __all__ = [
     "communities",
     "community",
     "finder",
+    "flyer",
     "gathering",
     "occurrence",
+    "paper",
     "photo",
     "place",
+    "sheet",
+    "sheet_page",
+    "sheet_pdf",
+    "sheet_picture",
     "way_in",
 ]
