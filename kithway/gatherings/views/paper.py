@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from kithway.community.models import Community
 from kithway.gatherings.models import PrintSheet
+from kithway.gatherings.paper import making
 from kithway.gatherings.paper.asking import TooManySheets, ask_for_sheet, first_days
 from kithway.gatherings.paper.forms import FlyerForm, SheetForm
-from kithway.gatherings.paper.making import told_by
 from kithway.gatherings.views.told import find_gathering
 from kithway.ui.access import anyone, anyone_asks
 
@@ -95,7 +95,7 @@ def sheet_page(request: HttpRequest, key: str) -> HttpResponse:
     """The same words as a plain page, for whom the browser prints better than we do."""
     found = _find(key)
     with override(found.language):
-        told = told_by(found)
+        told = making.told_by(found)
         context = {"sheet": found, "told": told, "head": told.head}
         response = render(request, f"gatherings/sheets/{found.kind}.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
