@@ -15,6 +15,11 @@ def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
     dates = [told_date(gathering, row, now) for row in dates_meant(gathering, date, now)]
     if not dates:
         raise Http404
-    context = {"gathering": gathering, "told": Told(gathering), "dates": dates, "date": dates[0]}
+    context = {
+        "gathering": gathering,
+        "told": Told(gathering, date=dates[0]),
+        "dates": dates,
+        "date": dates[0],
+    }
     page = "gatherings/occurrence.html" if len(dates) == 1 else "gatherings/choose_date.html"
     return render(request, page, context)

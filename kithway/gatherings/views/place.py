@@ -22,6 +22,8 @@ TOLD = (
     "name",
     "first_day",
     "rule",
+    "extra_dates",
+    "last_day",
     "timezone",
     "last_held_at",
     "shut_since",
@@ -84,10 +86,13 @@ def _gatherings(found: Place, now: datetime) -> QuerySet[Gathering]:
 def _held(gatherings: Iterable[Gathering], now: datetime) -> list[Held]:
     rows = [(row, row.next_date) for row in gatherings]  # type: ignore[attr-defined]
     dates = Occurrence.objects.select_related("closure").in_bulk([key for _, key in rows if key])
+    today = timezone.localdate(now)
     held = [
         Held(
             gathering=row,
-            rule=rule_words(row.rule, row.first_day),
+            rule=rule_words(
+                row.rule, row.first_day, extra=row.extra_dates, last_day=row.last_day, today=today
+            ),
             next=told_date(row, dates[key], now.astimezone(row.zone)) if key in dates else None,
         )
         for row, key in rows

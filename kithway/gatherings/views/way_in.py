@@ -25,7 +25,7 @@ def way_in(request: HttpRequest, slug: str, date: str = "") -> HttpResponse:
     told_for = _date(gathering, date)
     is_open = told_for.held if told_for else gathering.ended_at is None
     coming = request.method == "POST" and is_open and not (told_for and told_for.over)
-    told = Told(gathering, Reader.COMING if coming else Reader.ANYONE)
+    told = Told(gathering, Reader.COMING if coming else Reader.ANYONE, told_for)
     context = {"gathering": gathering, "told": told, "date": told_for, "is_open": is_open}
     if coming:
         context["photo"] = _photo(told)
@@ -50,7 +50,7 @@ def _date(gathering: Gathering, code: str) -> ToldDate | None:
 
 def _photo(told: Told) -> str:
     """The photo within the page itself: an address of its own would show it to whoever has that."""
-    place = told.gathering.place
+    place = told.place
     if place is None or not told.shown.photo:
         return ""
     try:

@@ -32,6 +32,8 @@ ORDINALS: dict[str, str | Promise] = {
     "-1": pgettext_lazy("the … Thursday of the month", "last"),
 }
 UNTIL = "%Y%m%d"
+# Seen from there every day is said with its year.
+LONG_AGO = date(1000, 1, 1)
 Parts = dict[str, str]
 
 
@@ -223,7 +225,7 @@ def _chosen(
     begin = f"{first.isoformat()}T{start:%H:%M}" if start else first.isoformat()
     every = sorted({begin, *extra})
     ahead = [key for key in every if today and key[:10] >= today.isoformat()] or every
-    day = plain_day(date.fromisoformat(ahead[0][:10]), today or date.min.replace(year=1000))
+    day = plain_day(date.fromisoformat(ahead[0][:10]), today or LONG_AGO)
     if len(every) == 1:
         words = _("Once, on %(day)s") % {"day": day}
     elif len(ahead) == 1:
