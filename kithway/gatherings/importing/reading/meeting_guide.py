@@ -146,6 +146,11 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def venue_of(raw: Raw) -> Where:
+    """Only the venue of a row, without what is to be held back."""
+    return _where(raw, Held())
+
+
 def _where(raw: Raw, held: Held) -> Where:
     """The venue; a name that only says that it is online is none."""
 
@@ -175,7 +180,7 @@ def _where(raw: Raw, held: Held) -> Where:
     return venue
 
 
-def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
+def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, Any]]:
     """What anyone may read, and the way in for who says they are coming."""
     texts, rooms = [], []
     for field in ("notes", "location_notes", "group_notes"):
@@ -192,7 +197,7 @@ def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
         held.joining(raw.get("conference_phone_notes")),
         *(held.joining(room) for room in rooms if "/" not in room),
     ]
-    online = {
+    online: dict[str, Any] = {
         "online_url": url,
         "dial_in": shortened(held.dial_in(raw.get("conference_phone")), 200),
         "online_notes": "\n".join(dict.fromkeys(filter(None, notes)))[:4000],
