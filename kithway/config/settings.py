@@ -1,7 +1,5 @@
 """Settings of one installation. What differs between installations is read in env.py."""
 
-from django.utils.translation import gettext_lazy as _
-
 from kithway.config import env
 
 DATA = env.data_folder()
@@ -56,8 +54,8 @@ AUTH_USER_MODEL = "people.Person"
 GAZETTEER = DATA / "gazetteer.sqlite3"
 
 LANGUAGE_CODE = "en"
-# Spanish, French and Simplified Chinese join when their catalogues are complete.
-LANGUAGES = [("en", _("English"))]
+# Each by its own name, which is the same in all of them.
+LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [env.ROOT / "kithway" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

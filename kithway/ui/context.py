@@ -19,7 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from kithway.ui.site import Site, site
 
@@ -69,8 +69,7 @@ class Shell:
         """Empty where there is but one: then there is nothing to switch."""
         if len(settings.LANGUAGES) < 2:
             return []
-        return [self._language(code) for code, _name in settings.LANGUAGES]
+        return [self._language(code, name) for code, name in settings.LANGUAGES]
 
-    def _language(self, code: str) -> LanguageLink:
-        name = get_language_info(code)["name_local"]
+    def _language(self, code: str, name: str) -> LanguageLink:
         return LanguageLink(code, name, translate_url(self.path, code), code == get_language())

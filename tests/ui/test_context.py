@@ -10,7 +10,7 @@ from kithway.community.models import Community
 from kithway.ui import site
 from kithway.ui.context import Shell
 
-TWO = override_settings(LANGUAGES=[("en", "English"), ("es", "Spanish")])
+TWO = override_settings(LANGUAGES=[("en", "English"), ("es", "Español")])
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_a_page_stands_at_a_path_in_each_language(rf: RequestFactory) -> None:
     languages = Shell(rf.get("/privacy/")).languages
     assert [tuple(language) for language in languages] == [
         ("en", "English", "/privacy/", True),
-        ("es", "español", "/es/privacy/", False),
+        ("es", "Español", "/es/privacy/", False),
     ]
 
 

@@ -20,7 +20,7 @@ from kithway.gatherings.finding.asked import Asked, Problem, read
 from kithway.gatherings.finding.lines import days
 from kithway.gatherings.finding.search import from_anywhere
 from kithway.gatherings.finding.sketch import sketch
-from kithway.gatherings.wording import plain_day
+from kithway.gatherings.wording import number_words, plain_day
 from kithway.ui.access import anyone
 
 PAGE = 20
@@ -84,7 +84,7 @@ def _summary(found: Answer) -> str:
     asked = found.asked
     count = _("more than %(count)s found") if found.more else _("%(count)s found")
     words = [
-        count % {"count": f"{found.count:,}"},
+        count % {"count": number_words(found.count)},
         dict(_spans(asked)).get(asked.start, ""),
     ]
     if found.where and not from_anywhere(asked):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
+from kithway.community.kept_query import KeptQuery
 from kithway.gatherings import vocabulary
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
@@ -29,11 +30,18 @@ PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,}[0-9]")
 REMOTE = ("online", "hybrid", "telephone")
 
 
+by_slug = KeptQuery(
+    lambda slug: (
+        Gathering.objects.select_related("community", "place", "room").filter(slug=slug).order_by()
+    ),
+    "",
+)
+
+
 def find_gathering(slug: str) -> Gathering:
     """The gathering with all that its pages tell of it, in one query. Raises Http404."""
-    rows = Gathering.objects.select_related("community", "place", "room")
-    if found := rows.filter(slug=slug).first():
-        return found
+    if found := by_slug(slug):
+        return found[0]
     raise Http404
 
 
@@ -86,6 +94,10 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         missing_since=gathering.missing_since,
         ended_at=gathering.ended_at,
         over=date.ends_at <= now,
+        changed_at=date.changed_at,
+        changed_because=date.changed_because,
+        seen_at=gathering.seen_at,
+        faded=date.fades_at is not None and date.fades_at < now,
     )
 
 

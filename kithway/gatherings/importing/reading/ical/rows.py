@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from kithway.gatherings.importing.holding_back import Held
@@ -103,7 +103,7 @@ def _is_coming(strand: Strand, options: Options) -> bool:
     if options.now is None:
         return True
     home, now = options.home or "UTC", options.now
-    if strand.series(home).rule.on(strand.starts).starts_at > now + LATER:
+    if strand.starts > (now + LATER).replace(tzinfo=None):
         return True
     since = now - timedelta(minutes=max(strand.minutes, DAY))
     for ahead in (SOON, LATER):
@@ -148,8 +148,7 @@ def _at_home(strand: Strand, home: str) -> Strand:
     """What is held once at a moment in UTC, in the community's own wall time."""
     if strand.zone != "UTC" or not home or strand.rule or strand.extra or strand.others:
         return strand
-    starts = strand.series(home).rule.on(strand.starts).starts_at
-    wall = starts.astimezone(ZoneInfo(home)).replace(tzinfo=None)
+    wall = strand.starts.replace(tzinfo=UTC).astimezone(ZoneInfo(home)).replace(tzinfo=None)
     return replace(strand, starts=wall, zone=home)
 
 
