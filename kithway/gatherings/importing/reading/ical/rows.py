@@ -115,18 +115,22 @@ def _is_coming(strand: Strand, options: Options) -> bool:
 def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
     strand = _at_home(strand, options.home)
     _check_time(strand)
+    if not title_of(strand.told):
+        # Else it would be called by its place.
+        raise RowRefused("SUMMARY", "There is no name.")
     told, mapping = strand.told, options.mapping
     located = mapping.located(location_of(told))
     row = meeting_guide.row_from(number, _raw(strand, located), options, "ical", _meaning(told))
     held = Held(keep_passwords=options.keep_passwords)
     changes = tuple(_changes(strand, options, held))
     kinds = mapping.kinds_of.get(folded(title_of(told))) or row.kinds or mapping.kinds
+    where = located.where if located.how == "place" else row.where
     return replace(
         row,
         key=key,
-        mode=_mode(row, located, mapping.mode),
-        meets_there=located.how in {"place", "new"} and bool(row.where.name or row.where.address_1),
-        where=located.where if located.how == "place" else row.where,
+        mode=_mode(row, where, located, mapping.mode),
+        meets_there=bool(where.name or where.address_1),
+        where=where,
         shut=told.cancelled,
         days=(),
         start=strand.starts.hour * 60 + strand.starts.minute,
@@ -207,11 +211,11 @@ def _meaning(told: Told) -> meanings.Meaning:
     return meanings.meaning(names, {})
 
 
-def _mode(row: Row, located: Located, usual: str) -> str:
+def _mode(row: Row, where: Where, located: Located, usual: str) -> str:
     room = bool(row.online_url or row.dial_in)
     if located.how == "online":
         return "online"
-    if located.how in {"place", "new"} and (located.how == "place" or row.where.name):
+    if where.name or where.address_1:
         return "hybrid" if room else "in-person"
     return "online" if room else usual
 
