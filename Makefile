@@ -7,7 +7,7 @@ VENV := VIRTUAL_ENV=$(CURDIR)/.venv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --no-emit-package numpy --no-emit-package scipy $(if $(LATEST),--upgrade)
 
-.PHONY: setup run test check bench pictures lock
+.PHONY: setup run test check bench pictures messages lock
 
 # Only what serving needs; `make test` and `make check` add the rest.
 setup: .venv/.serving
@@ -31,6 +31,10 @@ bench: .venv/.developing node_modules/.ready
 # Pictures of each page of the demo region, into docs/pictures.
 pictures: .venv/.developing
 	$(RUN) -m bench.pictures
+
+# The catalogues in kithway/locale, brought up to what the code asks for.
+messages: .venv/.developing
+	$(RUN) -m tests.languages
 
 # Only what changed in pyproject.toml; LATEST=1 takes the newest of everything.
 lock: | $(UV)

@@ -27,7 +27,13 @@ class Site:
 
 def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
-    for command in ("migrate", "build_gazetteer", "demo", "collectstatic --noinput"):
+    for command in (
+        "migrate",
+        "build_gazetteer",
+        "compile_languages",
+        "demo",
+        "collectstatic --noinput",
+    ):
         run(folder, command, **environment)
 
 

@@ -17,10 +17,14 @@ os.environ["KITHWAY_DATA"] = folder
 Path(folder, "static").mkdir()
 
 from kithway.config.settings import *  # noqa: E402, F403
-from kithway.config.settings import STORAGES  # noqa: E402
+from kithway.config.settings import LOCALE_PATHS, STORAGES  # noqa: E402
+from kithway.ui.catalogues import compile_catalogues  # noqa: E402
 
 GAZETTEER = cached_gazetteer()
 # Passwords in tests guard nothing; a slow hash only makes the suite slow.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Names of static files as written: their fingerprints are made by collectstatic.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Before Django reads a language; every process of a run may do it.
+for locale in LOCALE_PATHS:
+    compile_catalogues(locale)

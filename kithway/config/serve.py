@@ -79,6 +79,7 @@ def _make_ready(*, demo: bool) -> None:
         # Refuses to go on where debug would meet data that is not the demo's.
         _run("check")
     _run("build_gazetteer")
+    _run("compile_languages")
     _run("collectstatic", "--noinput", "--verbosity", "0")
     if demo:
         _run("demo", "--if-empty")

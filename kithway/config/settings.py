@@ -1,7 +1,5 @@
 """Settings of one installation. What differs between installations is read in env.py."""
 
-from django.utils.translation import gettext_lazy as _
-
 from kithway.config import env
 
 DATA = env.data_folder()
@@ -56,8 +54,8 @@ AUTH_USER_MODEL = "people.Person"
 GAZETTEER = DATA / "gazetteer.sqlite3"
 
 LANGUAGE_CODE = "en"
-# Spanish, French and Simplified Chinese join when their catalogues are complete.
-LANGUAGES = [("en", _("English"))]
+# Each by its own name, which is the same in all of them.
+LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [env.ROOT / "kithway" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -98,6 +96,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_tokens": {"()": "kithway.ui.logs.NoTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["no_tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# Lists come from public addresses only. Tests, which have no other host, let them come from here.
+LISTS_FROM_HERE = False

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from kithway.community.access import ACCESS
 from kithway.gatherings import vocabulary
 from kithway.gatherings.models import Gathering, Term
+from kithway.gatherings.wording.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def kinds_and_pathways(gathering: Gathering) -> tuple[list[Named], list[Named]]:
 def access_words(codes: Iterable[str]) -> str:
     """'Step-free entrance, lift, quiet room'."""
     names = [str(one.name) for one in named(dict.fromkeys(codes), ACCESS)]
-    return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
+    return listed([*names[:1], *(name.lower() for name in names[1:])])
 
 
 def _readable(code: str) -> str:

@@ -1,7 +1,7 @@
 from kithway.community.models.closure import Closure
 from kithway.community.models.community import Community, HelpLine, Network
 from kithway.community.models.coordinator_link import CoordinatorLink
-from kithway.community.models.due import Due, DueQuerySet
+from kithway.community.models.due import Due, DueManager
 from kithway.community.models.place import Place, Room, ShownTo
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Community",
     "CoordinatorLink",
     "Due",
-    "DueQuerySet",
+    "DueManager",
     "HelpLine",
     "Network",
     "Place",

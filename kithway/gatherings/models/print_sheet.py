@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Community, Due, DueQuerySet
+from kithway.community.models import Community, Due, DueManager
 from kithway.gatherings.models.gathering import Gathering
 from kithway.vault.privacy import Privacy
 
@@ -45,7 +45,7 @@ class PrintSheet(Due):
         "text problem due_at leased_until attempts"
     )
 
-    objects = DueQuerySet.as_manager()
+    objects = DueManager()
 
     def __str__(self) -> str:
         return self.key

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Due, DueQuerySet
+from kithway.community.models import Due, DueManager
 from kithway.gatherings.models.source import Source
 from kithway.vault.privacy import Privacy
 
@@ -30,7 +30,7 @@ class Subscription(Due):
         private="url etag last_modified digest",
     )
 
-    objects = DueQuerySet.as_manager()
+    objects = DueManager()
 
     def __str__(self) -> str:
         return f"{self.source_id}"

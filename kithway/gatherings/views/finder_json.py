@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kithway.gatherings.finding.answer import answer
-from kithway.gatherings.finding.asked import read
+from kithway.gatherings.finding.asked import read, unknown_names
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.finding.listing import Listing
 from kithway.gatherings.showing import name_hidden
@@ -21,17 +21,17 @@ PAGE = 50
 
 @anyone
 def finder_json(request: HttpRequest) -> HttpResponse:
-    found = answer(read(request.GET.getlist), now=timezone.now(), size=PAGE)
-    if found.asked.problems:
+    now = timezone.now()
+    found = answer(read(request.GET.getlist), now=now, size=PAGE)
+    if problems := (*found.asked.problems, *unknown_names(request.GET)):
         errors = [
-            {"field": problem.field, "message": problem_words(problem)}
-            for problem in found.asked.problems
+            {"field": problem.field, "message": problem_words(problem)} for problem in problems
         ]
         return _open(JsonResponse({"errors": errors}, status=400))
     base = request.build_absolute_uri("/")[:-1]
     body: dict[str, Any] = {
         "count": found.count,
-        "results": [result(each, base) for each in found.listings],
+        "results": [result(each, base, now) for each in found.listings],
         "next": None,
     }
     if found.more:
@@ -42,7 +42,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     return _open(JsonResponse(body, json_dumps_params={"ensure_ascii": False}))
 
 
-def result(listing: Listing, base: str) -> dict[str, Any]:
+def result(listing: Listing, base: str, now: datetime) -> dict[str, Any]:
     zone = listing.zone
     return {
         "slug": listing.slug,
@@ -52,6 +52,7 @@ def result(listing: Listing, base: str) -> dict[str, Any]:
         "timezone": str(zone),
         "mode": listing.mode,
         "status": listing.status,
+        "faded": listing.status != "cancelled" and listing.faded(now),
         "confirmed_at": _utc(listing.confirmed_at),
         "distance_km": _distance(listing),
         "place": _place(listing),

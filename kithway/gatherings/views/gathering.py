@@ -1,11 +1,12 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kithway.gatherings.models import Gathering, SourceRow
+from kithway.community.kept_query import KeptQuery
+from kithway.gatherings.models import Gathering, Occurrence, SourceRow
 from kithway.gatherings.views.told import Told, ToldDate, find_gathering, told_date
 from kithway.gatherings.wording import days_ago
 from kithway.ui.access import anyone
@@ -37,8 +38,18 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _next_dates(found: Gathering, now: datetime) -> list[ToldDate]:
-    coming = found.occurrences.filter(ends_at__gt=now).select_related("closure")
-    return [told_date(found, date, now) for date in coming.order_by("starts_at", "pk")[:NEXT]]
+    return [told_date(found, date, now) for date in coming_dates(found.pk, now)]
+
+
+coming_dates = KeptQuery(
+    lambda gathering, now: (
+        Occurrence.objects.filter(gathering=gathering, ends_at__gt=now)
+        .select_related("closure")
+        .order_by("starts_at", "pk")[:NEXT]
+    ),
+    0,
+    datetime(1, 1, 1, tzinfo=UTC),
+)
 
 
 def _line(date: ToldDate) -> dict[str, object]:
@@ -62,6 +73,18 @@ def _way_in(found: Gathering, upcoming: ToldDate | None) -> str:
 
 def _list_read(found: Gathering, now: datetime) -> str:
     """When the list it came from was last read; '' where it was put in by hand."""
-    rows = SourceRow.objects.filter(gathering=found).order_by("-source__read_at")
-    read_at = rows.values_list("source__read_at", flat=True).first()
-    return days_ago(read_at.astimezone(now.tzinfo).date(), now.date()) if read_at else ""
+    rows = rows_of(found.pk)
+    return (
+        days_ago(rows[0].source.read_at.astimezone(now.tzinfo).date(), now.date()) if rows else ""
+    )
+
+
+rows_of = KeptQuery(
+    lambda gathering: (
+        SourceRow.objects.filter(gathering=gathering)
+        .select_related("source")
+        .only("source__read_at")
+        .order_by("-source__read_at")[:1]
+    ),
+    0,
+)

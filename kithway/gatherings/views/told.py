@@ -8,6 +8,8 @@ from django.http import Http404
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
+from kithway.community.kept_query import KeptQuery
+from kithway.community.models import Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
@@ -29,11 +31,18 @@ PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,}[0-9]")
 REMOTE = ("online", "hybrid", "telephone")
 
 
+by_slug = KeptQuery(
+    lambda slug: (
+        Gathering.objects.select_related("community", "place", "room").filter(slug=slug).order_by()
+    ),
+    "",
+)
+
+
 def find_gathering(slug: str) -> Gathering:
     """The gathering with all that its pages tell of it, in one query. Raises Http404."""
-    rows = Gathering.objects.select_related("community", "place", "room")
-    if found := rows.filter(slug=slug).first():
-        return found
+    if found := by_slug(slug):
+        return found[0]
     raise Http404
 
 
@@ -86,15 +95,27 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         missing_since=gathering.missing_since,
         ended_at=gathering.ended_at,
         over=date.ends_at <= now,
+        changed_at=date.changed_at,
+        changed_because=date.changed_because,
+        seen_at=gathering.seen_at,
+        faded=date.fades_at is not None and date.fades_at < now,
     )
 
 
 class Told:
     """One gathering for one reader; worked out only where a template asks."""
 
-    def __init__(self, gathering: Gathering, reader: Reader = Reader.ANYONE) -> None:
+    def __init__(
+        self,
+        gathering: Gathering,
+        reader: Reader = Reader.ANYONE,
+        elsewhere: Place | None = None,
+    ) -> None:
+        """`elsewhere`: where one date is held instead of at the usual place."""
         self.gathering = gathering
-        self.shown: Shown = shown(gathering, reader)
+        self.place = elsewhere or gathering.place
+        self.room = None if elsewhere else gathering.room
+        self.shown: Shown = shown(gathering, reader, elsewhere)
 
     @property
     def rule(self) -> str:
@@ -131,7 +152,7 @@ class Told:
 
     @property
     def access(self) -> str:
-        place = self.gathering.place
+        place = self.place
         return access_words([*(place.access if place else []), *self.gathering.access])
 
     @cached_property

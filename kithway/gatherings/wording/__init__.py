@@ -11,11 +11,13 @@ Every function takes values as `values_list` gives them, and is cheap enough for
     status_words(StatusFacts(…), now)        Status(text, tone), tone one of TONES
     distance_words(km, unit, hidden=…)       '1.2 miles'; for a hidden address 'about 2 miles'
     unit_of(country, otherwise)              'mi' or 'km'
+    number_words(number)                     '1,234'
 
 Local times are wall-clock times of the gathering's zone; `now` is aware and in that zone.
 """
 
 from kithway.gatherings.wording.distance import distance_words, unit_of
+from kithway.gatherings.wording.numbers import number_words
 from kithway.gatherings.wording.rules import rule_words
 from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words, still_stands
 from kithway.gatherings.wording.times import (
@@ -23,6 +25,7 @@ from kithway.gatherings.wording.times import (
     day_name,
     days_ago,
     plain_day,
+    so_long,
     soon_name,
     time_range,
 )
@@ -35,8 +38,10 @@ __all__ = [
     "day_name",
     "days_ago",
     "distance_words",
+    "number_words",
     "plain_day",
     "rule_words",
+    "so_long",
     "soon_name",
     "status_words",
     "still_stands",

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kithway.gatherings.recurrence import WEEKDAYS as CODES
+from kithway.gatherings.wording.lists import listed_with_and
+from kithway.gatherings.wording.times import dated
 
 PLURALS: tuple[str | Promise, ...] = (
     gettext_lazy("Mondays"),
@@ -38,7 +40,7 @@ def rule_words(rule: str, first_day: date | None) -> str:
     if first_day is None:
         return _("By appointment")
     if not rule:
-        return _("Once, on %(day)s") % {"day": _dated(first_day)}
+        return _("Once, on %(day)s") % {"day": dated(first_day)}
     text = rule.upper().removeprefix("RRULE:")
     parts = dict(part.partition("=")[::2] for part in text.split(";"))
     # Where the week begins changes no words here.
@@ -70,7 +72,7 @@ def _every_week(days: list[int]) -> str:
         return _("Every day")
     if days == [0, 1, 2, 3, 4]:
         return _("Monday to Friday")
-    return capfirst(_and([str(PLURALS[day]) for day in days]))
+    return capfirst(listed_with_and([str(PLURALS[day]) for day in days]))
 
 
 def _monthly(parts: dict[str, str]) -> str:
@@ -84,21 +86,6 @@ def _monthly(parts: dict[str, str]) -> str:
     if any(number not in ORDINALS for number in which):
         return ""
     return _("The %(which)s %(day)s of the month") % {
-        "which": _and([str(ORDINALS[number]) for number in which]),
+        "which": listed_with_and([str(ORDINALS[number]) for number in which]),
         "day": WEEKDAYS[CODES.index(weekday)],
-    }
-
-
-def _and(words: list[str]) -> str:
-    if len(words) == 1:
-        return words[0]
-    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def _dated(day: date) -> str:
-    return _("%(weekday)s %(day)s %(month)s %(year)s") % {
-        "weekday": WEEKDAYS[day.weekday()],
-        "day": day.day,
-        "month": MONTHS[day.month],
-        "year": day.year,
     }

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -53,23 +54,40 @@ def day_name(day: date, today: date, *, evening: bool = False) -> str:
     full = plain_day(day, today)
     if name := names.get((day - today).days):
         return _("%(name)s, %(day)s") % {"name": name, "day": full}
-    return full
+    return capfirst(full)
 
 
 def soon_name(starts_local: datetime, today: date) -> str:
-    """'Tonight', 'Today', 'Tomorrow', else the day itself: to stand before a time."""
+    """'Tonight', 'Today', 'Tomorrow', else the day itself: to stand first, before a time."""
     day = starts_local.date()
     if day == today:
         return _("Tonight") if starts_local.time() >= EVENING else _("Today")
-    return _("Tomorrow") if day == today + timedelta(days=1) else plain_day(day, today)
+    return _("Tomorrow") if day == today + timedelta(days=1) else capfirst(plain_day(day, today))
 
 
 def plain_day(day: date, today: date) -> str:
-    """'Thursday 26 November', with the year where that could be mistaken."""
-    parts = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month]}
+    """'Thursday 26 November', with the year where that could be mistaken; to stand in a sentence,
+    where many languages write a weekday small."""
     if abs((day - today).days) < CLEAR_WITHOUT_YEAR:
-        return _("%(weekday)s %(day)s %(month)s") % parts
-    return _("%(weekday)s %(day)s %(month)s %(year)s") % {**parts, "year": day.year}
+        return _("%(weekday)s %(day)s %(month)s") % _parts(day)
+    return dated(day)
+
+
+def dated(day: date) -> str:
+    """'Thursday 26 November 2026'."""
+    return _("%(weekday)s %(day)s %(month)s %(year)s") % {**_parts(day), "year": day.year}
+
+
+def _parts(day: date) -> dict[str, object]:
+    """What a language may put a day together from; `month_number` in place of `month`."""
+    # Translators: French writes 1er; most languages write the figure.
+    first = pgettext("the first day of a month", "1") if day.day == 1 else ""
+    return {
+        "weekday": WEEKDAYS[day.weekday()],
+        "day": first or day.day,
+        "month": MONTHS[day.month],
+        "month_number": day.month,
+    }
 
 
 def days_ago(day: date, today: date) -> str:
@@ -90,6 +108,19 @@ def _ago(days: int, language: str | None) -> str:
         months = days // 30
         return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
     return _("over a year ago")
+
+
+def so_long(days: int) -> str:
+    """How long something has lasted: '6 days', '5 weeks', '4 months', 'over a year'."""
+    if days < 14:
+        return ngettext("%(count)s day", "%(count)s days", max(1, days)) % {"count": max(1, days)}
+    if days < 63:
+        weeks = days // 7
+        return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
+    if days < 365:
+        months = days // 30
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return _("over a year")
 
 
 def _twelve_hours() -> bool:

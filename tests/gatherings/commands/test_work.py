@@ -38,12 +38,12 @@ def test_once_makes_dates_and_again_makes_none() -> None:
     first, second = io.StringIO(), io.StringIO()
     call_command("work", "--once", stdout=first)
     made = Occurrence.objects.filter(gathering=gathering).count()
-    assert first.getvalue() == f"{made} dates made\n0 sheets made\n0 old sheets dropped\n"
+    assert first.getvalue().splitlines()[0] == f"{made} dates made"
     assert made in {13, 14}
     last = gathering.occurrences.latest("starts_at").starts_at
     assert last >= timezone.now() + HORIZON - timedelta(days=7)
     call_command("work", "--once", stdout=second)
-    assert second.getvalue() == "0 dates made\n0 sheets made\n0 old sheets dropped\n"
+    assert {line.split()[0] for line in second.getvalue().splitlines()} == {"0"}
     assert Occurrence.objects.count() == made
 
 

@@ -1,7 +1,6 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +8,6 @@ from kithway.gatherings.wording import (
     clock_time,
     day_name,
     days_ago,
-    plain_day,
     soon_name,
     time_range,
     times,
@@ -86,11 +84,6 @@ def test_soon_name() -> None:
 )
 def test_days_ago(days: int, words: str) -> None:
     assert days_ago(THURSDAY - timedelta(days=days), THURSDAY) == words
-
-
-def test_month_and_weekday_names_follow_the_language() -> None:
-    with translation.override("es"):
-        assert plain_day(THURSDAY, THURSDAY) == "jueves 26 noviembre"
 
 
 @given(st.datetimes(), st.integers(1, 1440))
