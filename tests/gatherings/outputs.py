@@ -5,6 +5,9 @@ from django.urls import reverse
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering
 
+# Files, and the pages that lead to them.
+LISTS = ("gatherings-ics", "gatherings-csv", "meeting-guide-json", "calendar", "feeds")
+
 
 def outputs(gathering: Gathering) -> list[str]:
     """Pages, lists and JSON that can tell of this gathering. A new kind of output joins here."""
@@ -16,6 +19,13 @@ def outputs(gathering: Gathering) -> list[str]:
     return [
         *(reverse("gatherings") + query for query in lists),
         *(reverse("gatherings-json") + query for query in lists),
+        *(reverse("embed") + query for query in lists),
+        *(reverse(name) + query for name in LISTS for query in lists if "sort" not in query),
+        f"{reverse('gatherings-ics')}?appointments=yes",
+        f"{reverse('gatherings-ics')}?titles=neutral",
+        reverse("gathering-ics", args=[gathering.slug]),
+        f"{reverse('gathering-ics', args=[gathering.slug])}?titles=neutral",
+        reverse("gathering-calendar", args=[gathering.slug]),
         reverse("gathering", args=[gathering.slug]),
         reverse("appointments"),
         reverse("communities"),
