@@ -8,6 +8,14 @@ from kithway.gatherings.views.feeds import feeds
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
 from kithway.gatherings.views.occurrence import occurrence
+from kithway.gatherings.views.paper import (
+    flyer,
+    paper,
+    sheet,
+    sheet_page,
+    sheet_pdf,
+    sheet_picture,
+)
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
 from kithway.gatherings.views.room_date import room_date
@@ -33,20 +41,26 @@ __all__ = [
     "embed",
     "feeds",
     "finder",
+    "flyer",
     "gathering",
     "gathering_calendar",
     "occurrence",
+    "paper",
     "photo",
     "place",
     "room_date",
     "room_dates",
     "room_gathering",
-    "room_settings",
     "room_list",
     "room_list_add",
     "room_list_end",
     "room_list_mapping",
     "room_list_read",
     "room_lists",
+    "room_settings",
+    "sheet",
+    "sheet_page",
+    "sheet_pdf",
+    "sheet_picture",
     "way_in",
 ]
