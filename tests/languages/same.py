@@ -1,9 +1,9 @@
 """Messages that rightly read in a language as they do in English, by the catalogue's folder."""
 
 SAME: dict[str, frozenset[str]] = {
-    "es": frozenset(),
+    "es": frozenset({"%(n)s km", "China", "Hindi", "no"}),
     "fr": frozenset(
-        (
+        {
             "Afrikaans",
             "Canada",
             "Culture",
@@ -16,7 +16,7 @@ SAME: dict[str, frozenset[str]] = {
             "Respect",
             "Somali",
             "Tagalog",
-        )
+        }
     ),
     "zh_Hans": frozenset(),
 }
