@@ -106,3 +106,5 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# Lists come from public addresses only. Tests, which have no other host, let them come from here.
+LISTS_FROM_HERE = False

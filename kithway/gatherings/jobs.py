@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kithway.gatherings.actions import count_held, extend_horizon, forget_links
+from kithway.gatherings.actions import (
+    count_held,
+    end_what_is_over,
+    extend_horizon,
+    forget_links,
+)
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
+from kithway.gatherings.subscribing import refresh_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +30,11 @@ def make_dates_ahead() -> int:
 
 JOBS = (
     Job("dates made", 3600, make_dates_ahead),
+    Job("series ended", 3600, end_what_is_over),
     Job("gatherings held", 600, count_held),
     Job("old links forgotten", 86_400, forget_links),
     # Somebody looks at a page and waits.
     Job("sheets made", 1, make_due_sheets),
     Job("old sheets dropped", 3600, drop_old_sheets),
+    Job("lists read", 20, refresh_due),
 )
