@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kithway.gatherings.actions import count_held, extend_horizon, forget_links
+from kithway.gatherings.actions import (
+    count_held,
+    end_what_is_over,
+    extend_horizon,
+    forget_links,
+)
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 from kithway.gatherings.subscribing import refresh_due
@@ -25,6 +30,7 @@ def make_dates_ahead() -> int:
 
 JOBS = (
     Job("dates made", 3600, make_dates_ahead),
+    Job("series ended", 3600, end_what_is_over),
     Job("gatherings held", 600, count_held),
     Job("old links forgotten", 86_400, forget_links),
     # Somebody looks at a page and waits.

@@ -1,6 +1,7 @@
 """What of an address and an online room is shown, and to whom: one answer for every output.
 
     shown(gathering, reader) -> Shown           one gathering, with `place` and `community` selected
+    shown(gathering, reader, elsewhere)         one date of it, held at another place than usual
     place_shown(place) -> Shown                 a place's own page
 
 For each row of a list, with plain values as `values_list` gives them:
@@ -48,6 +49,8 @@ class Shown:
     named: bool = True
     town: str = ""
     address: str = ""
+    street: str = ""
+    postal_code: str = ""
     latitude: float | None = None
     longitude: float | None = None
     door: str = ""
@@ -61,9 +64,10 @@ class Shown:
     online_how: str = ""
 
 
-def shown(gathering: Gathering, reader: Reader) -> Shown:
-    """What this reader may see of where a gathering is held."""
-    place, contact = gathering.place, gathering.community.contact
+def shown(gathering: Gathering, reader: Reader, elsewhere: Place | None = None) -> Shown:
+    """What this reader may see of where a gathering is held. `elsewhere`: the place of one date
+    that is not held at the usual one; the gathering's word on addresses holds there too."""
+    place, contact = elsewhere or gathering.place, gathering.community.contact
     online = _online(gathering, reader, contact)
     if place is None:
         return Shown(named=False, **online)
@@ -129,6 +133,8 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
         "address": ", ".join(
             filter(None, (place.address_1, f"{town} {place.postal_code}".strip()))
         ),
+        "street": place.address_1,
+        "postal_code": place.postal_code,
         "latitude": place.latitude,
         "longitude": place.longitude,
         "door": place.door,

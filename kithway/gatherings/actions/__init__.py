@@ -5,6 +5,7 @@ from kithway.gatherings.actions.date_links import (
     make_date_link,
 )
 from kithway.gatherings.actions.dates import HORIZON, extend_horizon, rebuild_dates
+from kithway.gatherings.actions.ending import continue_series, end_series, end_what_is_over
 from kithway.gatherings.actions.fading import fade_anew, set_confirm_within
 from kithway.gatherings.actions.gathering import add_gathering, change_gathering
 from kithway.gatherings.actions.holding import count_held, say_held, say_not_held
@@ -30,9 +31,12 @@ __all__ = [
     "change_gathering",
     "close",
     "confirm_date",
+    "continue_series",
     "count_held",
     "date_row",
     "end_date_links",
+    "end_series",
+    "end_what_is_over",
     "extend_horizon",
     "fade_anew",
     "forget_links",

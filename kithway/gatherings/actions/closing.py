@@ -1,13 +1,14 @@
 """Closed days of a place or a community, and what they do to the dates held there."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kithway.community.models import Closure, Community, Place
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.recurrence import closed_on
 from kithway.people.models import Person
 
 
@@ -32,49 +33,46 @@ def close(
 @transaction.atomic
 def reopen(*, closure: Closure, by: Person | None) -> None:
     """Take a closure back: its dates are held again, unless another closure covers them."""
-    affected = list(closure.occurrences.select_related("gathering__place", "gathering__community"))
+    affected = list(closure.occurrences.select_related("gathering"))
     closure.delete()
-    closures = closures_of({row.gathering for row in affected})
+    closures = closures_of({row.gathering for row in affected}, affected)
     for row in affected:
-        row.closure = closure_for(row.gathering, row.recurrence_id, closures)
+        row.closure = closure_for(row, closures)
     Occurrence.objects.bulk_update(affected, ["closure"], batch_size=500)
 
 
-def closures_of(gatherings: Iterable[Gathering]) -> list[Closure]:
-    """Every closure that can touch a date of these gatherings."""
+def closures_of(gatherings: Iterable[Gathering], dates: Iterable[Occurrence] = ()) -> list[Closure]:
+    """Every closure that can touch a date of these gatherings; `dates`: those held elsewhere."""
     gatherings = list(gatherings)
-    places = {g.place_id for g in gatherings if g.place_id}
+    places = {g.place_id for g in gatherings} | {date.own_place_id for date in dates}
     communities = {g.community_id for g in gatherings}
-    return list(Closure.objects.filter(Q(place__in=places) | Q(community__in=communities)))
+    return list(Closure.objects.filter(Q(place__in=places - {None}) | Q(community__in=communities)))
 
 
-def closure_for(
-    gathering: Gathering, recurrence_id: str, closures: Iterable[Closure]
+def closure_for(row: Occurrence, closures: Iterable[Closure]) -> Closure | None:
+    """The closure that covers a date, by the place and the local day it is really held."""
+    place = row.own_place_id or row.gathering.place_id
+    return usual_closure(row.gathering, row.moved_to or row.recurrence_id, closures, place)
+
+
+def usual_closure(
+    gathering: Gathering, start: str, closures: Iterable[Closure], place: int | None
 ) -> Closure | None:
-    """The closure that covers this date of a gathering, by the local day it was to start."""
-    day = datetime.fromisoformat(recurrence_id).date()
-    for closure in closures:
-        mine = (
-            closure.place_id == gathering.place_id
-            if closure.place_id
-            else _bound(closure, gathering)
-        )
-        if mine and closure.first_day <= day <= closure.last_day:
-            return closure
-    return None
+    """The closure that covers a gathering at a place on the day of this wall-clock start.
 
-
-def _bound(closure: Closure, gathering: Gathering) -> bool:
-    """A community's closed days do not touch what is held online or by telephone."""
-    return closure.community_id == gathering.community_id and gathering.place_id is not None
+    A community's closed days do not touch what is held online or by telephone, nor other
+    communities.
+    """
+    theirs = (c for c in closures if c.place_id or c.community_id == gathering.community_id)
+    return closed_on(date.fromisoformat(start[:10]), place, theirs)
 
 
 def _dates_under(closure: Closure) -> QuerySet[Occurrence]:
-    days = {
-        "recurrence_id__gte": closure.first_day.isoformat(),
-        "recurrence_id__lt": f"{closure.last_day.isoformat()}U",
-    }
+    first, last = closure.first_day.isoformat(), f"{closure.last_day.isoformat()}U"
+    held = Occurrence.objects.filter(
+        Q(moved_to="", recurrence_id__gte=first, recurrence_id__lt=last)
+        | Q(moved_to__gte=first, moved_to__lt=last)
+    )
     if closure.place_id:
-        return Occurrence.objects.filter(place=closure.place_id, **days)
-    held = Occurrence.objects.filter(gathering__community=closure.community_id, **days)
-    return held.exclude(place=None)
+        return held.filter(place=closure.place_id)
+    return held.filter(gathering__community=closure.community_id).exclude(place=None)

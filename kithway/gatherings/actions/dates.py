@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kithway.community.models import Closure
-from kithway.gatherings.actions.closing import closure_for, closures_of
+from kithway.gatherings.actions.closing import closure_for, closures_of, usual_closure
 from kithway.gatherings.actions.rows import insert_rows, stored, stored_or_none
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.recurrence import BadRule, Date, Series
@@ -70,7 +69,10 @@ def _new_dates(
         since = max(gathering.horizon or now - LOOK_BACK, now - LOOK_BACK)
         fades_at = stored_or_none(gathering.fades_at)
         for date, starts_at, ends_at in _dates_of(gathering, since, goal):
-            closure = closure_for(gathering, date.recurrence_id, closures) if closures else None
+            closure = None
+            if closures:
+                start, place = date.recurrence_id, gathering.place_id
+                closure = usual_closure(gathering, start, closures, place)
             yield (
                 gathering.pk,
                 gathering.place_id,
@@ -101,15 +103,13 @@ def _dates(series: Series, since: datetime, until: datetime) -> tuple[Made, ...]
     )
 
 
-def settle_date(
-    row: Occurrence, gathering: Gathering, date: Date, closures: Iterable[Closure]
-) -> None:
+def settle_date(row: Occurrence, gathering: Gathering, date: Date) -> None:
     """Give a date what the gathering and its own changes make of it now, and save it."""
     series, change = gathering.series(), row.change()
     held = series.changed(date, change) if series and change else date
     row.starts_at, row.ends_at = held.starts_at, held.ends_at
     row.place_id = row.own_place_id or gathering.place_id
-    row.closure = closure_for(gathering, row.recurrence_id, closures)
+    row.closure = closure_for(row, closures_of([gathering], [row]))
     row.fades_at = None if row.is_written_on else gathering.fades_at
     row.save()
 
@@ -118,32 +118,56 @@ def settle_date(
 def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = None) -> int:
     """Make the coming dates of these gatherings anew, after their time, place or rule changed.
 
-    What is past stays, and so does a coming date that somebody confirmed or cancelled, as long as
-    the new rule still has it.
+    What is past stays, and so does what somebody said of a coming date, as long as the new rule
+    still has it; a date that was cancelled or changed stays so too where the rule has another time
+    that day.
     """
     now = now or timezone.now()
     keys = [gathering.pk for gathering in gatherings]
     coming = Occurrence.objects.filter(gathering__in=keys, starts_at__gte=now)
-    kept = set(coming.written_on().values_list("gathering_id", "recurrence_id"))
-    coming.exclude(pk__in=coming.written_on()).delete()
+    said = list(coming.written_on().values_list("pk", flat=True))
+    coming.exclude(pk__in=said).delete()
     Gathering.objects.filter(pk__in=keys).update(horizon=now)
     made = extend_horizon(Gathering.objects.filter(pk__in=keys), now=now)
-    _bring_into_line(keys, kept, now)
+    _bring_into_line(said)
     return made
 
 
-def _bring_into_line(keys: list[int], kept: set[tuple[int, str]], now: datetime) -> None:
-    """Give kept dates the gathering's new place, its closed days and the new length; drop those
-    that the rule no longer has."""
-    ids = {pk for pk, _ in kept}
-    gatherings = list(Gathering.objects.filter(pk__in=ids).select_related("place", "community"))
-    closures = closures_of(gatherings)
-    for gathering in gatherings:
-        dates = _dates_of(gathering, now, now + HORIZON)
-        valid = {date.recurrence_id: date for date, *_ in dates}
-        for row in gathering.occurrences.filter(starts_at__gte=now).written_on():
-            date = valid.get(row.recurrence_id)
-            if date is None:
-                row.delete()
-                continue
-            settle_date(row, gathering, date, closures)
+def _bring_into_line(said: list[int]) -> None:
+    """Give dates that somebody wrote on the gathering's new place, its closed days and the new
+    length; drop those that the rule no longer has."""
+    rows = Occurrence.objects.filter(pk__in=said).order_by("starts_at", "pk")
+    for row in rows.select_related("gathering__place", "gathering__community"):
+        date = _date_now(row, row.gathering)
+        if date is None or not _is_free(row, date):
+            row.delete()
+            continue
+        if row.recurrence_id != date.recurrence_id:
+            row.recurrence_id = date.recurrence_id
+            row.confirmed_at, row.confirmed_by = None, ""
+        settle_date(row, row.gathering, date)
+
+
+def _date_now(row: Occurrence, gathering: Gathering) -> Date | None:
+    """The date of the rule as it is now that a row speaks of; None where there is none."""
+    series = None if gathering.ended_at else gathering.series()
+    if series is None:
+        return None
+    try:
+        if date := series.find(row.recurrence_id):
+            return date
+        that_day = series.on_day(datetime.fromisoformat(row.recurrence_id).date())
+    except BadRule:
+        return None
+    # A word that it is held was given for that hour; one that it is off, or elsewhere, for the day.
+    return that_day[0] if len(that_day) == 1 and (row.cancelled_at or row.changed_at) else None
+
+
+def _is_free(row: Occurrence, date: Date) -> bool:
+    """Whether a row may speak of this date: what was just made of it gives way, what somebody else
+    wrote on it does not."""
+    others = row.gathering.occurrences.filter(recurrence_id=date.recurrence_id).exclude(pk=row.pk)
+    if others.written_on().exists():
+        return False
+    others.delete()
+    return True

@@ -9,7 +9,7 @@ from kithway.community.letters import bare_letters
 from kithway.community.models import Place, ShownTo
 from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.actions.rows import insert_rows
-from kithway.gatherings.models import FinderKey, Gathering
+from kithway.gatherings.models import FinderKey, Gathering, Occurrence
 
 LONGEST_WORD = 40
 WORD = re.compile(r"\w+")
@@ -22,7 +22,8 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
     Reads `place` and `community` of each, so select them with the rows.
     """
     gatherings = list(gatherings)
-    blur_places(g.place for g in gatherings if g.place)
+    elsewhere = Place.objects.filter(pk__in=_own_places(gatherings))
+    blur_places([*(g.place for g in gatherings if g.place), *elsewhere])
     wanted = {(g.pk, key) for g in gatherings for key in finder_keys(g)}
     theirs = FinderKey.objects.filter(gathering__in={pk for pk, _ in wanted})
     held = {(pk, key): row for row, pk, key in theirs.values_list("pk", "gathering_id", "key")}
@@ -34,11 +35,9 @@ def index_gatherings(gatherings: Iterable[Gathering]) -> None:
 def blur_places(places: Iterable[Place]) -> None:
     """Measure only vaguely from a place where some gathering hides what the place shows."""
     by_pk = {place.pk: place for place in places}
-    hiding = set(
-        Gathering.objects.filter(place__in=by_pk)
-        .exclude(address_shown_to=ShownTo.PUBLIC)
-        .values_list("place_id", flat=True)
-    )
+    hiders = Gathering.objects.exclude(address_shown_to=ShownTo.PUBLIC)
+    hiding = set(hiders.filter(place__in=by_pk).values_list("place_id", flat=True))
+    hiding |= _own_places(hiders, by_pk)
     # Asked anew: a place that was read a while ago may have been hidden otherwise since.
     held = dict(Place.objects.filter(pk__in=by_pk).values_list("pk", "hidden_by_a_gathering"))
     changed = []
@@ -48,6 +47,14 @@ def blur_places(places: Iterable[Place]) -> None:
         if held[pk] != place.hidden_by_a_gathering:
             changed.append(place)
     Place.objects.bulk_update(changed, SEARCH_POINT, batch_size=200)
+
+
+def _own_places(gatherings: Iterable[Gathering], among: Iterable[int] | None = None) -> set[int]:
+    """Where single dates of these gatherings are held that are held elsewhere than usual."""
+    dates = Occurrence.objects.filter(gathering__in=gatherings).exclude(own_place=None)
+    if among is not None:
+        dates = dates.filter(own_place__in=among)
+    return set(dates.values_list("own_place_id", flat=True))
 
 
 def finder_keys(gathering: Gathering) -> set[str]:

@@ -1,6 +1,6 @@
 """What somebody says of one date: it is held, it is not, it is otherwise than usual."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kithway.community.models import Place
-from kithway.gatherings.actions.closing import closures_of
 from kithway.gatherings.actions.dates import settle_date
 from kithway.gatherings.actions.fading import fade_anew
+from kithway.gatherings.actions.index import blur_places
 from kithway.gatherings.models import Gathering, Occurrence, Source
 from kithway.gatherings.recurrence import BadRule, Date
 from kithway.people.by import By, name_of
+
+# Who moves a date further has mistaken a month, or means another date.
+FURTHEST_MOVE = timedelta(days=60)
 
 
 class NoSuchDate(LookupError):
@@ -59,11 +62,13 @@ def cancel_date(
 def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Take a cancellation or a change back: the date is as the series has it. Raises NoSuchDate."""
     row = date_row(gathering, recurrence_id)
+    left = row.own_place
     row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
     row.changed_at, row.changed_because, row.changed_by = None, "", ""
     row.moved_to, row.own_minutes, row.own_place, row.told_by = "", None, None, None
-    settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    settle_date(row, gathering, _date_of(gathering, recurrence_id))
     gathering.date_links.follow(row)
+    blur_places([left] if left else [])
     return row
 
 
@@ -90,28 +95,29 @@ def change_date(
 ) -> Occurrence:
     """Hold one date at another time, for longer, or elsewhere; what is None is as usual.
 
-    `moved_to`: naive wall-clock start. `because`: what people are told. Raises NoSuchDate, and
-    ValidationError where the new time cannot be.
+    `moved_to`: naive wall-clock start. `because`: what people are told. `told_by`: the list that
+    says so; it never overrules what was said here. Raises NoSuchDate, and ValidationError where the
+    new time cannot be.
     """
     row = date_row(gathering, recurrence_id)
+    if told_by and row.changed_at and row.told_by_id != told_by.pk:
+        return row
     usual = datetime.fromisoformat(recurrence_id)
-    if moved_to and abs(moved_to - usual).days > FURTHEST_DAYS:
+    if moved_to and not told_by and abs(moved_to - usual) > FURTHEST_MOVE:
         raise ValidationError(_("Choose a day within two months of the usual one."))
     if minutes is not None and not 1 <= minutes <= 1440:
         raise ValidationError(_("A gathering lasts from a minute to a day."))
     row.moved_to = moved_to.strftime("%Y-%m-%dT%H:%M") if moved_to and moved_to != usual else ""
+    touched = [each for each in (row.own_place, place) if each]
     row.own_minutes, row.own_place = minutes, place
     row.changed_at, row.changed_by = timezone.now(), name_of(by)
     row.changed_because, row.told_by = because, told_by
-    settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    settle_date(row, gathering, _date_of(gathering, recurrence_id))
     gathering.date_links.follow(row)
+    blur_places(touched)
     if told_by is None:
         mark_seen(gathering, row.changed_at)
     return row
-
-
-# As recurrence.series.FURTHEST_MOVE.
-FURTHEST_DAYS = 59
 
 
 def mark_seen(gathering: Gathering, at: datetime) -> None:
@@ -126,8 +132,8 @@ def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:
     if row := gathering.occurrences.filter(recurrence_id=recurrence_id).first():
         return row
     date = _date_of(gathering, recurrence_id)
-    row = Occurrence(gathering=gathering, recurrence_id=recurrence_id)
-    settle_date(row, gathering, date, closures_of([gathering]))
+    row = Occurrence.expected(gathering, date)
+    settle_date(row, gathering, date)
     return row
 
 

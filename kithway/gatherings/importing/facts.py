@@ -62,7 +62,7 @@ def _series_of(row: Row) -> Facts:
 
 def new_gathering(facts: Facts, slug: str, now: datetime, **known: Any) -> Gathering:
     """A gathering that says these facts; not saved."""
-    gathering = Gathering(slug=slug, **known)
+    gathering = Gathering(slug=slug, seen_at=now, **known)
     set_facts(gathering, facts, now)
     return gathering
 

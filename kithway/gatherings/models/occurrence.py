@@ -5,7 +5,7 @@ from django.db import models
 
 from kithway.community.models import Closure, Place
 from kithway.gatherings.models.gathering import Gathering
-from kithway.gatherings.recurrence import Change
+from kithway.gatherings.recurrence import Change, Date
 from kithway.vault.privacy import Privacy
 
 
@@ -87,6 +87,21 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gathering_id} {self.recurrence_id}"
+
+    @classmethod
+    def expected(cls, gathering: Gathering, date: Date) -> Self:
+        """A date of which nobody has said anything yet, not saved."""
+        # Spelled out: of an instance that is not saved, the database's own defaults are no text.
+        texts = "confirmed_by cancelled_because cancelled_by changed_by changed_because moved_to"
+        return cls(
+            gathering=gathering,
+            place=gathering.place,
+            recurrence_id=date.recurrence_id,
+            starts_at=date.starts_at,
+            ends_at=date.ends_at,
+            fades_at=gathering.fades_at,
+            **dict.fromkeys(texts.split(), ""),
+        )
 
     @property
     def is_written_on(self) -> bool:

@@ -123,8 +123,6 @@ def _let_go(sheet: PrintSheet, **values: object) -> bool:
 
 
 def _no_letters(letters: str) -> str:
-    if not letters:
-        return _could_not()
     # A name may hold many; the first few say which script it is.
     return _("Our printer here has no letters for “%(letters)s”.") % {"letters": letters[:8]}
 

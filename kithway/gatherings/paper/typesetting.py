@@ -32,8 +32,9 @@ MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 # Joiners change how Persian and Indian letters look; all else that is unseen only confuses.
 UNSEEN_BUT_NEEDED = "\n\u200c\u200d"
-LONGEST_WORD = 24
-LONG_WORD = re.compile(r"[^\s\u200b]{%d,}" % (LONGEST_WORD + 1))
+# Typst breaks by itself after these signs, as in an address.
+LONGEST_WORD = 30
+LONG_WORD = re.compile(rf"[^\s\u200b/\-]{{{LONGEST_WORD + 1},}}")
 
 
 class LettersMissing(Exception):
@@ -65,12 +66,15 @@ def typeset(told: Told, template: str, setting: Setting) -> bytes:
     try:
         return _compile(words, template, setting, pdf_standards="ua-1")
     except typst.TypstError as problem:
-        missing = missing_in(problem)
+        if not (missing := missing_in(problem)):
+            raise
     letters = "".join(sign for sign in missing if unicodedata.category(sign)[0] in "LMN")
-    if letters or not missing:
+    if letters:
         raise LettersMissing(letters)
     plain = {ord(sign): None for sign in missing}
-    words = json.dumps(_each_text(json.loads(words), lambda text: text.translate(plain)))
+    words = json.dumps(
+        _each_text(json.loads(words), lambda text: _something(text.translate(plain), text))
+    )
     return _compile(words, template, setting, pdf_standards="ua-1")
 
 
@@ -91,7 +95,7 @@ def missing_in(problem: typst.TypstError) -> list[str]:
 def printable(text: str) -> str:
     """Without signs that are unseen or turn the direction; long words may be broken."""
     kept = (c for c in text if unicodedata.category(c)[0] != "C" or c in UNSEEN_BUT_NEEDED)
-    return LONG_WORD.sub(_breakable, "".join(kept))
+    return LONG_WORD.sub(_breakable, _something("".join(kept), text))
 
 
 def fingerprint(told: Told, template: str, setting: Setting) -> str:
@@ -103,7 +107,7 @@ def fingerprint(told: Told, template: str, setting: Setting) -> str:
 
 def _compile(words: str, template: str, setting: Setting, **output: Any) -> bytes:
     how = {**asdict(setting), "fonts": _fonts_for(setting)}
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         SHEETS / template,
         root=SHEETS,
         font_paths=_fonts(),
@@ -137,6 +141,11 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: _each_text(each, change) for name, each in value.items()}
     return value
+
+
+def _something(kept: str, text: str) -> str:
+    """A dash where nothing is left of a text: a screen reader must not meet an empty heading."""
+    return kept if kept.strip() or not text else "–"
 
 
 def _breakable(match: re.Match[str]) -> str:

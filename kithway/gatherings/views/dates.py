@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q
+
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.date_code import read_date_code
 from kithway.gatherings.models import Gathering, Occurrence
@@ -12,34 +14,37 @@ FURTHEST = timedelta(days=2 * 366)
 
 
 def dates_meant(gathering: Gathering, code: str, now: datetime) -> list[Occurrence]:
-    """The dates that `2026-11-26` or `2026-11-26T1800` names, soonest first; [] where none."""
+    """The dates that `2026-11-26` or `2026-11-26T1800` names, soonest first; [] where none.
+
+    A moved date is named by the time it was to be held and by the one it is held at.
+    """
     if not (start := read_date_code(code)):
         return []
-    made = gathering.occurrences.select_related("closure").filter(recurrence_id__startswith=start)
-    return list(made) or _expected(gathering, start, now)
+    made = gathering.occurrences.select_related("closure", "own_place").filter(
+        Q(recurrence_id__startswith=start) | Q(moved_to__startswith=start)
+    )
+    dates = [*made, *_expected(gathering, start, now, {row.recurrence_id for row in made})]
+    return sorted(dates, key=lambda row: (row.starts_at, row.recurrence_id))
 
 
-def _expected(gathering: Gathering, start: str, now: datetime) -> list[Occurrence]:
-    """Coming dates that the rule has and that are not made yet. The past is never made again."""
-    series = gathering.series()
+def _expected(gathering: Gathering, start: str, now: datetime, made: set[str]) -> list[Occurrence]:
+    """Coming dates that the series has and that are not made yet. The past is never made again."""
+    series = None if gathering.ended_at else gathering.series()
     day = datetime.fromisoformat(start).replace(tzinfo=UTC)
     if series is None or not timedelta(days=-2) < day - now < FURTHEST:
         return []
-    span = timedelta(days=2)
     try:
-        found = list(series.dates(since=max(now, day - span), until=day + span))
+        found = series.on_day(day.date())
     except BadRule:
         return []
-    meant = [date for date in found if date.recurrence_id.startswith(start)]
-    closures = closures_of([gathering]) if meant else []
-    return [
-        Occurrence(
-            gathering=gathering,
-            recurrence_id=date.recurrence_id,
-            starts_at=date.starts_at,
-            ends_at=date.ends_at,
-            closure=closure_for(gathering, date.recurrence_id, closures),
-            fades_at=gathering.fades_at,
-        )
-        for date in meant
+    rows = [
+        Occurrence.expected(gathering, date)
+        for date in found
+        if date.recurrence_id.startswith(start)
+        and date.recurrence_id not in made
+        and date.starts_at >= now
     ]
+    closures = closures_of([gathering]) if rows else []
+    for row in rows:
+        row.closure = closure_for(row, closures)
+    return rows

@@ -12,9 +12,11 @@ def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
     """One date of a gathering; where a day has two, both to choose from."""
     gathering = find_gathering(slug)
     now = timezone.now().astimezone(gathering.zone)
-    dates = [told_date(gathering, row, now) for row in dates_meant(gathering, date, now)]
-    if not dates:
+    rows = dates_meant(gathering, date, now)
+    if not rows:
         raise Http404
-    context = {"gathering": gathering, "told": Told(gathering), "dates": dates, "date": dates[0]}
+    dates = [told_date(gathering, row, now) for row in rows]
+    told = Told(gathering, elsewhere=rows[0].own_place)
+    context = {"gathering": gathering, "told": told, "dates": dates, "date": dates[0]}
     page = "gatherings/occurrence.html" if len(dates) == 1 else "gatherings/choose_date.html"
     return render(request, page, context)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
+from kithway.community.models import Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
@@ -104,9 +105,17 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
 class Told:
     """One gathering for one reader; worked out only where a template asks."""
 
-    def __init__(self, gathering: Gathering, reader: Reader = Reader.ANYONE) -> None:
+    def __init__(
+        self,
+        gathering: Gathering,
+        reader: Reader = Reader.ANYONE,
+        elsewhere: Place | None = None,
+    ) -> None:
+        """`elsewhere`: where one date is held instead of at the usual place."""
         self.gathering = gathering
-        self.shown: Shown = shown(gathering, reader)
+        self.place = elsewhere or gathering.place
+        self.room = None if elsewhere else gathering.room
+        self.shown: Shown = shown(gathering, reader, elsewhere)
 
     @property
     def rule(self) -> str:
@@ -143,7 +152,7 @@ class Told:
 
     @property
     def access(self) -> str:
-        place = self.gathering.place
+        place = self.place
         return access_words([*(place.access if place else []), *self.gathering.access])
 
     @cached_property

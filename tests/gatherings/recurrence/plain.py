@@ -159,18 +159,24 @@ class World:
 
     def told(self, since: datetime, until: datetime) -> list[Told]:
         """All dates that start in the window, by looking at every one there ever is."""
-        last = until.date() + timedelta(days=500)
+        # As far as any date was moved from.
+        last = until.date() + timedelta(days=80)
         walls = {datetime.combine(day, self.clock) for day in ruled(self.rule, self.first, last)}
         walls = (walls | set(self.extra)) - set(self.left_out)
         found = [
-            self._one(wall) for wall in walls if not self.last_day or wall.date() <= self.last_day
+            self._one(wall)
+            for wall in walls
+            if (not self.last_day or wall.date() <= self.last_day)
+            and since.date() - 3 * DAY <= self._held(wall).date() <= until.date() + 3 * DAY
         ]
         inside = [one for one in found if since <= one.starts_at < until]
         return sorted(inside, key=lambda one: (one.starts_at, one.key))
 
+    def _held(self, wall: datetime) -> datetime:
+        return (self.others or {}).get(wall, Other()).moved_to or wall
+
     def _one(self, wall: datetime) -> Told:
-        other = (self.others or {}).get(wall, Other())
-        held = other.moved_to or wall
+        other, held = (self.others or {}).get(wall, Other()), self._held(wall)
         starts_at = in_utc(held, self.zone)
         minutes = self.minutes if other.minutes is None else other.minutes
         place = other.place or self.place

@@ -31,7 +31,8 @@ some_weekdays = st.lists(weekdays, unique=True, max_size=3).map(
 )
 ends = st.one_of(
     st.just({}),
-    st.builds(lambda count: {"count": count}, st.integers(1, 40)),
+    st.just({}),
+    st.builds(lambda count: {"count": count}, st.integers(3, 40)),
     st.builds(lambda until: {"until": until}, st.dates(FIRST, LAST)),
 )
 
@@ -71,9 +72,10 @@ quarters = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
 def worlds(draw: st.DrawFn) -> tuple[World, datetime, datetime]:
     rule = draw(st.one_of(st.none(), rules(), rules(), rules()))
     first, clock = draw(st.dates(FIRST, date(2026, 1, 1))), draw(quarters)
-    start = draw(st.dates(first - timedelta(30), date(2026, 6, 1)))
+    # Often near the first day, where a count or an end has not cut the rule off yet.
+    start = first + timedelta(draw(st.one_of(st.integers(-30, 60), st.integers(60, 600))))
     since = datetime.combine(start, draw(quarters), UTC)
-    until = since + timedelta(days=draw(st.integers(1, 100)))
+    until = since + timedelta(days=draw(st.sampled_from([100, 40, 20, 1])))
     near = st.builds(
         lambda days, at: datetime.combine(start + timedelta(days), at),
         st.integers(-5, 100), st.one_of(st.just(clock), quarters),
@@ -81,13 +83,17 @@ def worlds(draw: st.DrawFn) -> tuple[World, datetime, datetime]:
     # Most of what people say is of dates that there are.
     bare = World(rule, first, clock, 60, ZoneInfo("UTC"), HOME)
     keys = [datetime.fromisoformat(one.key) for one in bare.told(since, until)]
-    walls = st.one_of(near, st.sampled_from(keys)) if keys else near
+    walls = st.one_of(st.sampled_from(keys), st.sampled_from(keys), near) if keys else near
     moves = st.one_of(
         st.none(),
-        st.builds(lambda days, at: (days, at), st.integers(-70, 70), quarters),
+        st.builds(
+            lambda days, at: (days, at),
+            st.one_of(st.integers(-3, 3), st.integers(-70, 70)),
+            quarters,
+        ),
     )
     others = {}
-    for wall in draw(st.lists(walls, max_size=5)):
+    for wall in draw(st.lists(walls, min_size=1, max_size=5)):
         move = draw(moves)
         others[wall] = Other(
             moved_to=datetime.combine(wall.date() + timedelta(move[0]), move[1]) if move else None,
@@ -95,16 +101,18 @@ def worlds(draw: st.DrawFn) -> tuple[World, datetime, datetime]:
             place=draw(st.sampled_from([None, ELSEWHERE])),
             cancelled=draw(st.booleans()),
         )
+    moved = [other.moved_to for other in others.values() if other.moved_to]
     shut = st.builds(
         lambda wall, days, where: (wall.date(), wall.date() + timedelta(days), where),
-        walls, st.integers(0, 20), st.sampled_from([None, HOME, ELSEWHERE, 3]),
+        st.one_of(walls, *(st.just(held) for held in moved)),
+        st.one_of(st.just(0), st.integers(0, 20)), st.sampled_from([None, HOME, ELSEWHERE, 3]),
     )  # fmt: skip
     world = World(
         rule, first, clock, draw(st.sampled_from([30, 90, 1440, 4320])), draw(zones),
         draw(st.sampled_from([HOME, HOME, None])),
-        tuple(draw(st.lists(walls, max_size=4))), tuple(draw(st.lists(walls, max_size=4))),
-        draw(st.one_of(st.none(), st.none(), near.map(lambda wall: wall.date()))),
-        others, tuple(draw(st.lists(shut, max_size=3))),
+        tuple(draw(st.lists(walls, max_size=4))), tuple(draw(st.lists(walls, max_size=2))),
+        draw(st.one_of(st.none(), st.none(), st.none(), near.map(lambda wall: wall.date()))),
+        others, tuple(draw(st.lists(shut, min_size=1, max_size=3))),
     )  # fmt: skip
     return world, since, until
 
@@ -148,7 +156,7 @@ def told(world: World, since: datetime, until: datetime) -> list[Told]:
     ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(worlds())
 def test_any_series_is_told_as_a_plain_calendar_has_it(
     drawn: tuple[World, datetime, datetime],
@@ -157,7 +165,7 @@ def test_any_series_is_told_as_a_plain_calendar_has_it(
     assert told(world, since, until) == world.told(since, until)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(worlds())
 def test_each_date_is_found_by_its_id_and_by_its_day(
     drawn: tuple[World, datetime, datetime],
