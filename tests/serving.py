@@ -34,17 +34,22 @@ def prepare(folder: Path, **environment: str) -> None:
         "demo",
         "collectstatic --noinput",
     ):
-        words = [sys.executable, "manage.py", *command.split()]
-        done = subprocess.run(
-            words,
-            cwd=ROOT,
-            env=_environment(folder, environment),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
+        manage(folder, *command.split(), **environment)
+
+
+def manage(folder: Path, *words: str, **environment: str) -> str:
+    """What a command of ours says, on the site in this folder."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=_environment(folder, environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{words[0]} failed: {done.stdout.decode()[-2000:]}")
+    return done.stdout.decode()
 
 
 @contextmanager
