@@ -34,13 +34,13 @@ def prepare(folder: Path, **environment: str) -> None:
         "demo",
         "collectstatic --noinput",
     ):
-        manage(folder, *command.split(), **environment)
+        run(folder, command, **environment)
 
 
-def manage(folder: Path, *words: str, **environment: str) -> str:
-    """What a command of ours says, on the site in this folder."""
+def run(folder: Path, command: str, **environment: str) -> str:
+    """What one of our commands says, run in that folder, beside the server."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *words],
+        [sys.executable, "manage.py", *command.split()],
         cwd=ROOT,
         env=_environment(folder, environment),
         stdout=subprocess.PIPE,
@@ -48,7 +48,7 @@ def manage(folder: Path, *words: str, **environment: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{words[0]} failed: {done.stdout.decode()[-2000:]}")
+        raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
     return done.stdout.decode()
 
 

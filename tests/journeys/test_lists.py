@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.gatherings.importing.ical.making import calendar, changed, event, once
 from tests.gatherings.subscribing.serving import Listed, one_list
 from tests.journeys.checks import accessible, html_errors
-from tests.serving import Site, manage
+from tests.serving import Site, run
 
 COMMUNITY = "quaboag-common"
 
@@ -22,32 +22,13 @@ def listed() -> Iterator[Listed]:
         yield listed
 
 
-class Desk:
-    """What a coordinator's computer and the worker do, on the served site."""
-
-    def __init__(self, site: Site, neutral: str) -> None:
-        self._folder = site.log.parent
-        self._environment = {
-            "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
-            "NEUTRAL_PAGE": neutral,
-        }
-
-    def run(self, *words: str) -> str:
-        return manage(self._folder, *words, **self._environment)
-
-    def room(self, community: str) -> str:
-        said = self.run("coordinator_link", "--community", community, "--name", "Emi")
-        found = re.search(r"/community-room/[^/\s]+/", said)
-        assert found
-        return found[0]
-
-    def work(self) -> None:
-        self.run("work", "--once")
-
-
 @pytest.fixture
-def desk(site: Site, neutral: str) -> Desk:
-    return Desk(site, neutral)
+def room(site: Site, environment: dict[str, str]) -> str:
+    """The path of Emi's room."""
+    words = f"coordinator_link --community {COMMUNITY} --name Emi"
+    found = re.search(r"/community-room/[^/\s]+/", run(site.log.parent, words, **environment))
+    assert found
+    return found[0]
 
 
 def called_off(page: Page, slug: str) -> None:
@@ -61,7 +42,12 @@ def circle(name: str, **facts: str) -> str:
 
 
 def test_a_calendar_followed(
-    any_page: Page, listed: Listed, desk: Desk, tmp_path: Path, request: pytest.FixtureRequest
+    any_page: Page,
+    listed: Listed,
+    room: str,
+    work: Callable[[], None],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     page, seen = any_page, []
     # Each of the three browsers brings in a calendar of its own.
@@ -76,7 +62,7 @@ def test_a_calendar_followed(
         accessible(page)
         seen.append(page.content())
 
-    page.goto(desk.room(COMMUNITY))
+    page.goto(room)
     page.get_by_role("link", name="See the lists").click()
     look()
     page.get_by_role("link", name="Paste a link").click()
@@ -86,7 +72,7 @@ def test_a_calendar_followed(
     expect(page.get_by_text("Being read for the first time.")).to_be_visible()
     look()
 
-    desk.work()
+    work()
     page.reload()
     expect(page.get_by_text("2 gatherings were found.")).to_be_visible()
     page.get_by_role("link", name="Say what is what").click()
@@ -95,18 +81,18 @@ def test_a_calendar_followed(
     page.get_by_label("Staff lunch").select_option("Leave it out")
     page.get_by_label("Peer support group", exact=True).check()
     page.get_by_role("button", name="Show these gatherings to everyone").click()
-    desk.work()
+    work()
     page.reload()
     expect(page.get_by_text("is new.")).to_have_text(re.compile(f"{re.escape(name)} is new"))
     look()
-    room = page.url
+    mine = page.url
 
     page.goto(f"/gatherings/?q={name.replace(' ', '+')}&from=week")
     page.goto(f"/gatherings/{name.lower().replace(' ', '-')}/")
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     slug = page.url.rstrip("/").rpartition("/")[2]
 
-    page.goto(f"{room.partition('/lists/')[0]}/gatherings/{slug}/2026-12-03/")
+    page.goto(f"{room}gatherings/{slug}/2026-12-03/")
     page.get_by_text("It is called off").click()
     page.get_by_role("button", name="Call it off").click()
     called_off(page, slug)
@@ -116,10 +102,10 @@ def test_a_calendar_followed(
         changed("20261203", "190000", UID=uid, SUMMARY=name, LOCATION="Upstairs"),
         changed("20261210", "190000", UID=uid, SUMMARY=name, LOCATION="Upstairs"),
     )
-    page.goto(f"{room}reading/")
+    page.goto(f"{mine}reading/")
     look()
     page.get_by_role("button", name="Read it now").click()
-    desk.work()
+    work()
     page.reload()
     expect(page.get_by_text(f"{name} is described anew.")).to_be_visible()
     expect(page.get_by_text(f"{name} is different on Thursday 10 December.")).to_be_visible()
@@ -127,7 +113,7 @@ def test_a_calendar_followed(
     look()
     called_off(page, slug)
 
-    page.goto(f"{room}end/")
+    page.goto(f"{mine}end/")
     look()
     for number, html in enumerate(seen):
         (tmp_path / f"{number}.html").write_text(html)
