@@ -1,6 +1,7 @@
 """Events of a calendar into rows of a list, by what a coordinator said its words mean."""
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kithway.gatherings.importing.holding_back import Held
 from kithway.gatherings.importing.mapping import Located
 from kithway.gatherings.importing.options import Options
-from kithway.gatherings.importing.problems import Refusal, RowRefused
+from kithway.gatherings.importing.problems import ListRefused, Refusal, RowRefused
 from kithway.gatherings.importing.reading import meanings, meeting_guide
 from kithway.gatherings.importing.reading.ical.event import Calendar, Event, Other, Strand, Told
 from kithway.gatherings.importing.reading.ical.own import own_raw
@@ -22,6 +23,8 @@ DAY = 24 * 60
 USUAL_LENGTH = 60
 # As a gathering's column holds; the latest count, since only what is ahead is asked for.
 MOST_IDS = 400
+# A rule that names no day costs half a second to see through; thousands of them are no calendar.
+LONGEST_SECONDS = 120.0
 KEY_LIMIT = 150
 SOON, LATER = timedelta(days=60), timedelta(days=3 * 366)
 
@@ -48,7 +51,10 @@ def rows_of(calendar: Calendar, options: Options) -> Taken:
     otherwise, what is marked private or as free time.
     """
     taken = Taken(calendar.name, refused=list(calendar.refused))
+    until = time.monotonic() + LONGEST_SECONDS
     for event in calendar.events:
+        if time.monotonic() > until:
+            raise ListRefused("The calendar takes too long to read. Leave old events out of it.")
         for strand in event.strands:
             _take(taken, event, strand, options)
     for number, uid, told in calendar.undated:
