@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from kithway.gatherings.models import PrintSheet
@@ -32,15 +32,21 @@ def month(sheet: PrintSheet) -> Month:
         head=head(
             community,
             title=_("Gatherings of %(name)s") % {"name": community.name},
-            dates=_("%(month)s %(year)s") % {"month": MONTHS[first.month], "year": first.year},
+            dates=capfirst(_month_words(first)),
             path=reverse("community", args=[community.slug]),
         ),
-        weekdays=[str(WEEKDAYS[day.weekday()]) for day in weeks[0]],
+        weekdays=[capfirst(str(WEEKDAYS[day.weekday()])) for day in weeks[0]],
         weeks=_grid(weeks, dates, first, today),
         days=by_day(dates, today),
         nothing="" if dates else _("Nothing is planned in this month."),
         more=more_words() if more else "",
     )
+
+
+def _month_words(first: date) -> str:
+    # Translators: `month_number` may stand in place of `month`.
+    words = {"month": MONTHS[first.month], "month_number": first.month, "year": first.year}
+    return _("%(month)s %(year)s") % words
 
 
 def _weeks(first: date, *, sunday_first: bool) -> list[list[date]]:
@@ -63,4 +69,4 @@ def _grid(weeks: list[list[date]], dates: list[Date], first: date, today: date) 
 def _cell(day: date, lines: list[Line], today: date) -> Cell:
     short = [replace(line, name=Truncator(line.name).chars(LETTERS)) for line in lines]
     more = [left_words(left) for left in range(1, len(lines) + 1)]
-    return Cell(str(day.day), plain_day(day, today), short, more)
+    return Cell(str(day.day), capfirst(plain_day(day, today)), short, more)

@@ -67,7 +67,7 @@ def test_the_head_of_a_sheet(community: Community) -> None:
     head = week(sheet(community, Kind.WEEK)).head
     assert (head.title, head.dates) == (
         "Gatherings of Three Rivers",
-        "26 November – 2 December 2026",
+        "Thursday 26 November – Wednesday 2 December 2026",
     )
     assert head.contact == "hello@three-rivers.example"
     assert head.made_on == "Made on Thursday 26 November"
@@ -102,8 +102,12 @@ def test_a_cancelled_date_is_told_as_such(community: Community, hearing_voices: 
 
 def test_one_that_nobody_confirmed_says_so(community: Community, hearing_voices: Gathering) -> None:
     Occurrence.objects.update(fades_at=NOON - timedelta(days=1))
+    Gathering.objects.update(seen_at=NOON - timedelta(days=100))
     line = week(sheet(community, Kind.WEEK)).areas[0].days[0].lines[0]
-    assert (line.off, line.status) == (False, "not confirmed for a while")
+    assert (line.off, line.status) == (
+        False,
+        "nobody has confirmed this for 3 months; call or ask before you go",
+    )
 
 
 def test_a_date_held_elsewhere_is_told_there(
@@ -210,7 +214,7 @@ def test_the_text_of_a_post(community: Community, hearing_voices: Gathering) -> 
     told = post(sheet(community, Kind.POST))
     assert told.text.splitlines() == [
         "This week with Three Rivers",
-        "26 November – 2 December 2026",
+        "Thursday 26 November – Wednesday 2 December 2026",
         "",
         "Thursday 26 November",
         f"6:00–7:30 pm  Hearing Voices group, {LIBRARY}",
@@ -236,7 +240,7 @@ def test_few_of_many() -> None:
 def test_a_sheet_speaks_its_language(community: Community, hearing_voices: Gathering) -> None:
     with override("es"):
         told = week(sheet(community, Kind.WEEK))
-    assert told.areas[0].days[0].name == "jueves 26 noviembre"
+    assert told.areas[0].days[0].name == "Jueves 26 de noviembre"
 
 
 def test_a_clock_elsewhere_is_named(community: Community, hearing_voices: Gathering) -> None:
