@@ -1,6 +1,6 @@
 """A month of one community, as a grid; in large print, as a list."""
 
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -24,10 +24,9 @@ SUNDAY_FIRST = frozenset({"US", "CA", "MX"})
 
 def month(sheet: PrintSheet) -> Month:
     community, first = sheet.community, sheet.first_day
-    weeks = _weeks(first, sunday_first=community.country in SUNDAY_FIRST)
-    length = max(day.day for week in weeks for day in week if day.month == first.month)
-    dates, more = dates_told(community, first, length)
+    dates, more = dates_told(community, first, monthrange(first.year, first.month)[1])
     today = timezone.now().astimezone(community.zone).date()
+    weeks = _weeks(first, today, sunday_first=community.country in SUNDAY_FIRST)
     return Month(
         head=head(
             community,
@@ -49,8 +48,10 @@ def _month_words(first: date) -> str:
     return _("%(month)s %(year)s") % words
 
 
-def _weeks(first: date, *, sunday_first: bool) -> list[list[date]]:
-    return Calendar(6 if sunday_first else 0).monthdatescalendar(first.year, first.month)
+def _weeks(first: date, today: date, *, sunday_first: bool) -> list[list[date]]:
+    """The weeks of a month that are not over yet: all of them, where the month is."""
+    weeks = Calendar(6 if sunday_first else 0).monthdatescalendar(first.year, first.month)
+    return [week for week in weeks if week[-1] >= today] or weeks
 
 
 def _grid(weeks: list[list[date]], dates: list[Date], first: date, today: date) -> list[list[Cell]]:

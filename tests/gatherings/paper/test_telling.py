@@ -136,12 +136,21 @@ def test_an_empty_month(community: Community) -> None:
 def test_a_month_as_a_grid(community: Community, hearing_voices: Gathering) -> None:
     told = month(sheet(community, Kind.MONTH))
     assert told.head.dates == "November 2026"
-    assert (told.weekdays[0], len(told.weeks)) == ("Sunday", 5)
-    assert [cell.number for cell in told.weeks[0]] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert [cell.number for cell in told.weeks[4]] == ["29", "30", "", "", "", "", ""]
+    assert (told.weekdays[0], len(told.weeks)) == ("Sunday", 2)
+    # Weeks that are over need no room.
+    assert [cell.number for cell in told.weeks[0]] == ["22", "23", "24", "25", "26", "27", "28"]
+    assert [cell.number for cell in told.weeks[1]] == ["29", "30", "", "", "", "", ""]
     on = {cell.number: [line.name for line in cell.lines] for w in told.weeks for cell in w}
     assert {day: names for day, names in on.items() if names} == {"26": ["Hearing Voices group"]}
-    assert told.weeks[3][4].more == ["and 1 more"]
+    assert told.weeks[0][4].more == ["and 1 more"]
+
+
+def test_the_next_month_is_whole(community: Community) -> None:
+    december = sheet(community, Kind.MONTH)
+    december.first_day = date(2026, 12, 1)
+    weeks = month(december).weeks
+    assert [weeks[0][at].number for at in range(7)] == ["", "", "1", "2", "3", "4", "5"]
+    assert weeks[-1][4].number == "31"
 
 
 def test_a_week_begins_as_it_does_there(community: Community) -> None:
@@ -217,7 +226,7 @@ def test_the_text_of_a_post(community: Community, hearing_voices: Gathering) -> 
         "Thursday 26 November – Wednesday 2 December 2026",
         "",
         "Thursday 26 November",
-        f"6:00–7:30 pm  Hearing Voices group, {LIBRARY}",
+        f"6:00–7:30 pm: Hearing Voices group, {LIBRARY}",
         "http://127.0.0.1:8000/gatherings/hearing-voices/2026-11-26T1800/",
         "",
         "Check before you go: things change",
