@@ -1,7 +1,7 @@
 """What of an address and an online room is shown, and to whom: one answer for every output.
 
     shown(gathering, reader) -> Shown           one gathering, with `place` and `community` selected
-    shown(gathering, reader, elsewhere)         one date of it, held at another place than usual
+    shown(gathering, reader, place) -> Shown    the same on a date that is held at another place
     place_shown(place) -> Shown                 a place's own page
 
 For each row of a list, with plain values as `values_list` gives them:
@@ -64,10 +64,13 @@ class Shown:
     online_how: str = ""
 
 
-def shown(gathering: Gathering, reader: Reader, elsewhere: Place | None = None) -> Shown:
-    """What this reader may see of where a gathering is held. `elsewhere`: the place of one date
-    that is not held at the usual one; the gathering's word on addresses holds there too."""
-    place, contact = elsewhere or gathering.place, gathering.community.contact
+def shown(gathering: Gathering, reader: Reader, place: Place | None = None) -> Shown:
+    """What this reader may see of where a gathering is held.
+
+    `place`: where one date is held, else the usual place. What the gathering hides of the one it
+    hides of the other.
+    """
+    place, contact = place or gathering.place, gathering.community.contact
     online = _online(gathering, reader, contact)
     if place is None:
         return Shown(named=False, **online)

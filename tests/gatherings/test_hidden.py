@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kithway.community.models import Community, Place, ShownTo
-from kithway.gatherings.actions import add_gathering
+from kithway.gatherings.actions import add_gathering, change_date, change_gathering
 from kithway.gatherings.models import Gathering
 from tests.gatherings.outputs import outputs, photo
 
@@ -98,6 +98,39 @@ def test_an_address(client: Client, community: Community, place_level: str, leve
             assert {(f"/{name}", "Canary Close"), (f"/{name}", "CAN 4RY")} <= found
     else:
         assert found == told_at_the_place
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("place_level", "level"), list(product(LEVELS, LEVELS)))
+def test_where_single_dates_are_held(
+    client: Client, community: Community, library: Place, place_level: str, level: str
+) -> None:
+    """The usual place is open; this time it is held where perhaps nobody is told."""
+    gathering = made(community, place_level, level, ShownTo.COMING)
+    canary = gathering.place
+    change_gathering(gathering=gathering, by=None, place=library)
+    for date in gathering.occurrences.all():
+        change_date(
+            gathering=gathering, recurrence_id=date.recurrence_id, place=canary, by=None
+        )  # fmt: skip
+    urls = [*outputs(gathering), *(f"/gatherings.json?near={at}" for at in ("42.8,-72.1",))]
+    texts = {url: client.get(url).content.decode() for url in urls}
+    found = {secret for text in texts.values() for secret in WHERE if secret in text}
+    named = {secret for text in texts.values() for secret in OF_THE_PLACE if secret in text}
+    strict = max(place_level, level, key=STRICTNESS.__getitem__)
+    if strict == ShownTo.PUBLIC:
+        assert {"Canary Close", "canary door"} <= found
+        assert "Canary Hall" in named
+    else:
+        assert found == set()
+    if STRICTNESS[level] > STRICTNESS[place_level]:
+        # The page of a community names its places, whoever meets there.
+        about = "/communities/three-rivers/"
+        texts.pop(about)
+        assert [url for url, text in texts.items() for s in OF_THE_PLACE if s in text] == []
+    # The usual place is not what anybody is told for these dates.
+    date_page = next(url for url in urls if url.startswith("/gatherings/sparrows/2"))
+    assert "220 State Street" not in client.get(date_page).content.decode()
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kithway.community.geography import Located
 from kithway.community.models import Closure
 from kithway.gatherings import vocabulary
-from kithway.gatherings.actions.closing import closure_for, closures_of
+from kithway.gatherings.actions.closing import closures_of, usual_closure
 from kithway.gatherings.feeds.carried import Carried, OneDate, Spot
 from kithway.gatherings.finding import Asked, choices, gatherings_found, span
 from kithway.gatherings.finding.answer import located, zone_asked
@@ -228,7 +228,7 @@ def _closed_later(
     except BadRule:
         return
     for one in ahead:
-        if closure := closure_for(each, one.recurrence_id, closures):
+        if closure := usual_closure(each, one.recurrence_id, closures, each.place_id):
             yield one.recurrence_id, closure
 
 

@@ -163,6 +163,9 @@ def _facts(listing: Listing, now: datetime) -> StatusFacts:
         missing_since=listing.missing_since,
         changed_at=listing.changed_at,
         changed_because=listing.changed_because,
+        usual=listing.recurrence_id if listing.moved_to else "",
+        moved_to=listing.moved_to,
+        elsewhere=listing.own_place_id is not None,
         seen_at=listing.seen_at,
         faded=listing.faded(now),
     )

@@ -19,7 +19,7 @@ o.cancelled_because, c.reason, o.closure_id, g.slug, g.name, g.mode, g.kinds, g.
 g.timezone, g.address_shown_to, g.last_held_at, g.shut_since, g.missing_since, g.access,
 g.welcomes, m.name, m.timezone, m.slug, o.place_id, p.name, p.city, p.timezone, p.access,
 p.address_shown_to, p.search_latitude, p.search_longitude, o.changed_at, o.changed_because,
-o.fades_at, g.seen_at
+o.fades_at, g.seen_at, o.moved_to, o.own_place_id
 """
 
 
@@ -67,6 +67,8 @@ class Listing(NamedTuple):
     changed_because: str
     fades_at: datetime | None
     seen_at: datetime
+    moved_to: str
+    own_place_id: int | None
     distance_km: float | None = None
 
     @property

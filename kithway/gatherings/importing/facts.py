@@ -13,7 +13,8 @@ from kithway.gatherings.recurrence import weekly
 Facts = dict[str, Any]
 # Fields that only make sense together are changed together or not at all.
 GROUPS = (
-    ("rule", "start_time", "first_day", "extra_dates", "left_out"), ("name",), ("about",), ("mode",), ("shut",), ("place_id",),
+    ("rule", "start_time", "first_day", "extra_dates", "left_out"),
+    ("name",), ("about",), ("mode",), ("shut",), ("place_id",),
     ("minutes",), ("timezone",), ("kinds",), ("pathways",), ("languages",), ("audiences",),
     ("welcomes",), ("access",), ("online_url",), ("online_notes",), ("dial_in",),
 )  # fmt: skip

@@ -13,12 +13,13 @@ from kithway.gatherings.importing.problems import ListRefused
 
 LONGEST = 2000
 HOW = (
-    "Paste the address of the calendar’s feed: it begins with https:// or webcal:// and mostly ends "
-    "in .ics."
+    "Paste the address of the calendar’s feed: it begins with https:// or webcal:// and mostly "
+    "ends in .ics."
 )
 GOOGLE = (
-    "This link opens Google Calendar for somebody who is signed in. In its settings, under “Integrate "
-    "calendar”, copy the “Public address in iCal format”, or the secret one if it is not public."
+    "This link opens Google Calendar for somebody who is signed in. In its settings, under "
+    "“Integrate calendar”, copy the “Public address in iCal format”, or the secret one if the "
+    "calendar is not public."
 )
 
 

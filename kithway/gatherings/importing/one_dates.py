@@ -1,7 +1,7 @@
 """What a calendar says of single dates, brought to their rows. What was said here wins.
 
-Only what the calendar says otherwise than last time is brought: so a date that somebody here said is
-held after all is not called off again by a calendar that merely repeats itself.
+Only what the calendar says otherwise than last time is brought: so a date that somebody here said
+is held after all is not called off again by a calendar that merely repeats itself.
 """
 
 from datetime import datetime

@@ -9,8 +9,9 @@ from kithway.gatherings.importing.mapping import Mapping as CalendarMapping
 class Options:
     """How a list is to be read.
 
-    `format`: auto, meeting-guide, bmlt, csv, xlsx or ical. `weekday_base`: the number that means Sunday,
-    None for the format's own. `kinds`, `pathways`: given to every row, None for the format's own.
+    `format`: auto, meeting-guide, bmlt, csv, xlsx or ical. `weekday_base`: the number that means
+    Sunday, None for the format's own. `kinds`, `pathways`: given to every row, None for the
+    format's own.
     `vocabulary`: our own codes by prefix. `formats`: a BMLT formats list.
     Of a calendar: `now`, before which what is held once is past; `home`, the IANA zone of its
     floating times; `mapping`, how its words become ours.

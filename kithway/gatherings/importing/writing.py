@@ -182,7 +182,8 @@ class Writer:
         batch.told.append(old)
         if changes or back or not same:
             self._take_over(gathering, changes, batch)
-            self._report.tell("changed", gathering.name, tuple(changes))
+            if changes:
+                self._report.tell("changed", gathering.name, tuple(changes))
         self._note_dates(gathering, before, pair.row, batch)
 
     def _note_dates(

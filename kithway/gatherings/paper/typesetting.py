@@ -17,8 +17,7 @@ from typing import Any
 
 import typst
 
-from kithway.gatherings.paper.shapes import Told
-
+Words = dict[str, Any]
 SHEETS = Path(__file__).with_name("sheets")
 # In this order, as far as they are here. The last comes with typst: Latin, Greek and Cyrillic
 # letters are there even on a server without any font.
@@ -57,12 +56,14 @@ class Setting:
     large: bool
 
 
-def typeset(told: Told, template: str, setting: Setting) -> bytes:
-    """The sheet as a tagged PDF. Raises LettersMissing where letters of a name have no font.
+def typeset(told: Words, template: str, setting: Setting) -> bytes:
+    """The sheet as a tagged PDF. `told`: one of shapes.py as a dict, `template`: as `week.typ`.
+
+    Raises LettersMissing where letters of a name have no font, and typst.TypstError if it is ours.
 
     A sign without a font that is no letter, such as a new emoji, is left out: nobody reads less.
     """
-    words = json.dumps(_each_text(asdict(told), printable))
+    words = json.dumps(_each_text(told, printable))
     try:
         return _compile(words, template, setting, pdf_standards="ua-1")
     except typst.TypstError as problem:
@@ -78,11 +79,11 @@ def typeset(told: Told, template: str, setting: Setting) -> bytes:
     return _compile(words, template, setting, pdf_standards="ua-1")
 
 
-def picture(told: Told, template: str, setting: Setting) -> bytes:
+def picture(told: Words, template: str, setting: Setting) -> bytes:
     """The sheet as a PNG of one page. Raises LettersMissing, as `typeset` does."""
     # Only a PDF is judged for its letters.
     typeset(told, template, setting)
-    words = json.dumps(_each_text(asdict(told), printable))
+    words = json.dumps(_each_text(told, printable))
     return _compile(words, template, setting, format="png", ppi=144)
 
 
@@ -98,10 +99,10 @@ def printable(text: str) -> str:
     return LONG_WORD.sub(_breakable, _something("".join(kept), text))
 
 
-def fingerprint(told: Told, template: str, setting: Setting) -> str:
+def fingerprint(told: Words, template: str, setting: Setting) -> str:
     """The same for two sheets that look alike, so that the second need not be made."""
     look = b"".join(path.read_bytes() for path in (SHEETS / "look.typ", SHEETS / template))
-    words = json.dumps([asdict(told), asdict(setting), _fonts_for(setting)])
+    words = json.dumps([told, asdict(setting)])
     return sha256(look + words.encode()).hexdigest()[:32]
 
 

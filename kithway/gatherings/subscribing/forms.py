@@ -46,7 +46,7 @@ class LinkForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """Asks only about what the list holds: `locations` and `titles` pair each field with its text"""
+    """Asks only about what the list holds: a field for each of `locations` and of `titles`."""
 
     use_required_attribute = False
     master = forms.ChoiceField(

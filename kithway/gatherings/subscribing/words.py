@@ -86,9 +86,8 @@ def _news(report: dict[str, Any]) -> Iterator[str]:
     news = report.get("news", [])
     for one in news[:SHOWN]:
         yield _one(one)
-    if more := len(news) - SHOWN:
-        if more > 0:
-            yield ngettext("And %(count)s more.", "And %(count)s more.", more) % {"count": more}
+    if (more := len(news) - SHOWN) > 0:
+        yield ngettext("And %(count)s more.", "And %(count)s more.", more) % {"count": more}
 
 
 def _one(news: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "way_in": _way_in(found, upcoming),
         "off": bool(found.ended_at or (found.shut_since and not upcoming)),
         "list_read": _list_read(found, now),
+        "kin": kin_of(found.pk),
     }
     return render(request, "gatherings/gathering.html", context)
 
@@ -49,6 +51,20 @@ coming_dates = KeptQuery(
     ),
     0,
     datetime(1, 1, 1, tzinfo=UTC),
+)
+
+
+# The series that goes on in its stead, and those it carries on from.
+kin_of = KeptQuery(
+    lambda gathering: (
+        Gathering.objects.filter(
+            Q(pk__in=Gathering.objects.filter(pk=gathering).values("continued_by"))
+            | Q(continued_by=gathering)
+        )
+        .only("slug", "name")
+        .order_by("pk")
+    ),
+    0,
 )
 
 

@@ -15,8 +15,11 @@ def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
     rows = dates_meant(gathering, date, now)
     if not rows:
         raise Http404
-    dates = [told_date(gathering, row, now) for row in rows]
-    told = Told(gathering, elsewhere=rows[0].own_place)
-    context = {"gathering": gathering, "told": told, "dates": dates, "date": dates[0]}
+    context = {
+        "gathering": gathering,
+        "told": Told(gathering, date=dates[0]),
+        "dates": dates,
+        "date": dates[0],
+    }
     page = "gatherings/occurrence.html" if len(dates) == 1 else "gatherings/choose_date.html"
     return render(request, page, context)

@@ -22,6 +22,8 @@ TOLD = (
     "name",
     "first_day",
     "rule",
+    "extra_dates",
+    "last_day",
     "timezone",
     "last_held_at",
     "shut_since",
@@ -113,13 +115,16 @@ closures_at = KeptQuery(
 def _held(found: Place, now: datetime) -> list[Held]:
     levels = levels_named_at(found.address_shown_to)
     dates = {row.gathering_id: row for row in next_dates_at(found.pk, now)}
-    held = []
+    held, today = [], timezone.localdate(now)
     # The query has room for every level; where there are fewer, the strictest is said again.
     for row in gatherings_at(found.pk, *(levels + levels[-1:] * len(ShownTo))[: len(ShownTo)]):
         row.place = found
         date = dates.get(row.pk)
         said = told_date(row, date, now.astimezone(row.zone)) if date else None
-        held.append(Held(gathering=row, rule=rule_words(row.rule, row.first_day), next=said))
+        rule = rule_words(
+            row.rule, row.first_day, extra=row.extra_dates, last_day=row.last_day, today=today
+        )
+        held.append(Held(gathering=row, rule=rule, next=said))
     # A gathering held once, long ago, is not held here any more.
     held = [one for one in held if one.next or one.gathering.rule or not one.gathering.first_day]
     return sorted(held, key=_soonest_first_faded_last)

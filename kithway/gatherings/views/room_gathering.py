@@ -145,17 +145,17 @@ def _made(
     )
     row = gathering.occurrences.get(recurrence_id=made.recurrence_id)
     zone = gathering.zone
-    starts = row.starts_at.astimezone(zone)
+    starts, today = row.starts_at.astimezone(zone), timezone.now().astimezone(zone).date()
     address = settings.SITE_URL + reverse("date-link", args=[token])
     text = _("Hello. Is it on, %(day)s, %(time)s? Please tell us here: %(address)s") % {
-        "day": plain_day(starts.date(), timezone.now().astimezone(zone).date()),
+        "day": plain_day(starts.date(), today),
         "time": time_range(starts, row.ends_at.astimezone(zone)),
         "address": address,
     }
     context = {
         "link": link,
         "gathering": gathering,
-        "made": made,
+        "until": plain_day(made.expires_at.astimezone(zone).date(), today),
         "address": address,
         "text": text,
         "mail": f"mailto:?body={quote(text)}",

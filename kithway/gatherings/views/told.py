@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ from kithway.gatherings.showing import Reader, Shown, shown
 from kithway.gatherings.wording import (
     Status,
     StatusFacts,
-    clock_time,
     plain_day,
     rule_words,
     soon_name,
@@ -57,6 +57,7 @@ class ToldDate:
     time: str
     status: Status
     over: bool
+    row: Occurrence
 
     @property
     def way_in(self) -> str:
@@ -78,6 +79,7 @@ def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate
         time=time_range(starts, date.ends_at.astimezone(now.tzinfo)),
         status=status_words(_facts(gathering, date, now), now),
         over=date.ends_at <= now,
+        row=date,
     )
 
 
@@ -97,34 +99,42 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         over=date.ends_at <= now,
         changed_at=date.changed_at,
         changed_because=date.changed_because,
+        usual=date.recurrence_id if date.moved_to else "",
+        moved_to=date.moved_to,
+        elsewhere=date.own_place_id is not None,
         seen_at=gathering.seen_at,
         faded=date.fades_at is not None and date.fades_at < now,
     )
 
 
 class Told:
-    """One gathering for one reader; worked out only where a template asks."""
+    """One gathering for one reader, on one date where that is given; worked out only where a
+    template asks."""
 
     def __init__(
         self,
         gathering: Gathering,
         reader: Reader = Reader.ANYONE,
-        elsewhere: Place | None = None,
+        date: ToldDate | None = None,
     ) -> None:
-        """`elsewhere`: where one date is held instead of at the usual place."""
         self.gathering = gathering
-        self.place = elsewhere or gathering.place
-        self.room = None if elsewhere else gathering.room
-        self.shown: Shown = shown(gathering, reader, elsewhere)
+        own_place = date.row.own_place if date else None
+        self.place = own_place or gathering.place
+        self.room = None if own_place else gathering.room
+        self.shown: Shown = shown(gathering, reader, self.place)
 
     @property
     def rule(self) -> str:
-        return rule_words(self.gathering.rule, self.gathering.first_day)
-
-    @property
-    def usual_time(self) -> str:
-        start = self.gathering.start_time
-        return clock_time(start) if start and self.gathering.rule else ""
+        found = self.gathering
+        return rule_words(
+            found.rule,
+            found.first_day,
+            start=found.start_time,
+            minutes=found.minutes,
+            extra=found.extra_dates,
+            last_day=found.last_day,
+            today=timezone.now().astimezone(found.zone).date(),
+        )
 
     @property
     def zone(self) -> str:

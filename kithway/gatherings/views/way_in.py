@@ -28,11 +28,7 @@ def way_in(request: HttpRequest, slug: str, date: str = "") -> HttpResponse:
     told_for = told_date(gathering, row, now) if row else None
     is_open = told_for.held if told_for else gathering.ended_at is None
     coming = request.method == "POST" and is_open and not (told_for and told_for.over)
-    told = Told(
-        gathering,
-        Reader.COMING if coming else Reader.ANYONE,
-        row.own_place if row else None,
-    )
+    told = Told(gathering, Reader.COMING if coming else Reader.ANYONE, told_for)
     context = {"gathering": gathering, "told": told, "date": told_for, "is_open": is_open}
     if coming:
         context["photo"] = _photo(told)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kithway.gatherings.wording.times import days_ago, so_long
+from kithway.gatherings.wording.lists import listed
+from kithway.gatherings.wording.times import clock_time, days_ago, plain_day, so_long
 
 TONES = ("sure", "unsure", "plain", "off", "changed", "faded")
 # A weekly gathering that nobody saw held for this many days is not called weekly with confidence.
@@ -24,7 +25,8 @@ class StatusFacts(NamedTuple):
     """What is known of one date, named and ordered as the columns it comes from; times aware.
 
     `closed`: a closure covers the day, for `closed_because`. `over`: the date has ended.
-    `seen_at`: the last sign that the gathering lives; `faded`: that is longer ago than the
+    `usual`, `moved_to`: where it was moved, the wall-clock starts it has and has now, like a
+    recurrence id; `elsewhere`: it is at another place than usual. `seen_at`: the last sign that the gathering lives; `faded`: that is longer ago than the
     community allows.
     """
 
@@ -42,6 +44,9 @@ class StatusFacts(NamedTuple):
     over: bool = False
     changed_at: datetime | None = None
     changed_because: str = ""
+    usual: str = ""
+    moved_to: str = ""
+    elsewhere: bool = False
     seen_at: datetime | None = None
     faded: bool = False
 
@@ -66,7 +71,7 @@ def status_words(facts: StatusFacts, now: datetime) -> Status:
         words = _("no longer on the list it came from; call or ask before you go")
         return Status(words, "unsure")
     if facts.changed_at:
-        return Status(_because(_("different this time"), facts.changed_because), "changed")
+        return Status(_because(_changed(facts, now), facts.changed_because), "changed")
     if facts.confirmed_at:
         return _confirmed(facts, now)
     return _faded(facts, now) if facts.faded else _expected(facts, now)
@@ -76,6 +81,21 @@ def still_stands(since: datetime | None, confirmed_at: datetime | None) -> bool:
     """Whether a word of `since`, that the place is shut or the gathering gone, still counts: who
     confirmed the date after it knows better."""
     return since is not None and (confirmed_at is None or confirmed_at <= since)
+
+
+def _changed(facts: StatusFacts, now: datetime) -> str:
+    """'moved from 6:00 pm', 'at another place this time', or both."""
+    what = []
+    if facts.moved_to:
+        usual = datetime.fromisoformat(facts.usual)
+        clock, day = clock_time(usual), plain_day(usual.date(), now.date())
+        if facts.usual[:10] == facts.moved_to[:10]:
+            what.append(_("moved from %(time)s") % {"time": clock})
+        else:
+            what.append(_("moved from %(day)s, %(time)s") % {"day": day, "time": clock})
+    if facts.elsewhere:
+        what.append(_("at another place this time"))
+    return listed(what) or _("different this time")
 
 
 def _confirmed(facts: StatusFacts, now: datetime) -> Status:

@@ -36,7 +36,7 @@ def bring(
     report = import_list(
         source=name,
         community=found or Community(slug=community, name="River"),
-        listing=read_list(data, Options(vocabulary=VOCABULARY, **options)),
+        listing=read_list(data, Options(vocabulary=VOCABULARY, now=now, **options)),
         by=None,
         dry_run=dry_run,
         timezone_name=timezone,

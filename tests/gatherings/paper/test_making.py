@@ -46,7 +46,7 @@ def test_what_looks_the_same_is_not_set_again(
 ) -> None:
     first = made(community, Kind.WEEK)
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(hours=1))
-    monkeypatch.setattr(making, "typeset", None)
+    monkeypatch.setattr(making, "apart", None)
     again = made(community, Kind.WEEK)
     assert (again.file.name, again.made_at) == (first.file.name, NOON + timedelta(hours=1))
 
@@ -72,10 +72,10 @@ def test_letters_without_a_font(community: Community, hearing_voices: Gathering)
 def test_what_breaks_is_tried_again_and_then_given_up(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*given: object) -> None:
+    def broken(*given: object, **more: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(making, "typeset", broken)
+    monkeypatch.setattr(making, "apart", broken)
     row = ask(community, Kind.WEEK)
     now = NOON
     for attempt in (1, 2, 3):

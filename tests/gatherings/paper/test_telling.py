@@ -1,5 +1,6 @@
 """What stands on sheets."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -279,7 +280,7 @@ def test_what_is_hidden_is_on_no_sheet(
     told = told_by(row)
     # All that the typesetter is given, and all that a reader finds in what it made.
     setting = setting_of(community, "en", large=True)
-    said = str(told) + text_of(typeset(told, f"{kind}.typ", setting), tmp_path)
+    said = str(told) + text_of(typeset(asdict(told), f"{kind}.typ", setting), tmp_path)
     assert "Sparrows" in said
     assert [secret for secret in WAY_IN if secret in said] == []
     found = [secret for secret in WHERE if secret in said]

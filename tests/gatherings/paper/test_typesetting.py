@@ -1,6 +1,6 @@
 """What goes in is what stands on the page, whatever its signs; letters without fonts are told."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -64,18 +64,19 @@ def line(name: str) -> Line:
     return Line("6:00–7:30 pm", "6:00 pm", name, name, name, "", off=False, url="")
 
 
-def sheets_of(name: str) -> dict[str, Told]:
+def sheets_of(name: str) -> dict[str, dict[str, object]]:
     """Each kind of sheet, with this name wherever words stand."""
     head = replace(HEAD, title=name, community=name, contact=name)
     day = Day("Thursday 26 November", [line(name)])
     cell = Cell("1", "Thursday 1", [line(name)], ["and 1 more"])
     none = Cell("", "", [], [])
-    return {
+    told: dict[str, Told] = {
         "week": Week(head, [Area(name, name, [day])], nothing="", more=""),
         "month": Month(head, ["Mon"] * 7, [[none] * 6 + [cell]], [day], nothing="", more=""),
         "flyer": Flyer(head, name, name, name, [Fact(name, [name, name])], name, name),
         "post": Post(head, [day], nothing="", more="", text=name),
     }
+    return {kind: asdict(each) for kind, each in told.items()}
 
 
 @pytest.mark.parametrize("name", SIGNS)

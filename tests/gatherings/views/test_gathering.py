@@ -93,7 +93,7 @@ def test_an_ended_gathering_keeps_its_page(client: Client, hearing_voices: Gathe
     change_gathering(gathering=hearing_voices, by=None, ended_at=datetime(2026, 11, 1, tzinfo=UTC))
     text = page(client, hearing_voices.slug)
     assert "This gathering is no longer held." in text
-    assert "When Every Thursday, 6:00 pm" in text
+    assert "When Every Thursday, 6:00–7:30 pm" in text
     assert "Next dates" not in text
     assert "No need to book" not in text
 
@@ -207,12 +207,12 @@ def test_as_many_queries_at_one_date_as_at_many(
 ) -> None:
     url = hearing_voices.get_absolute_url()
     client.get(url)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url)
     room = Room.objects.create(place=hearing_voices.place, name="Room 2")
     Gathering.objects.update(room=room)
     hearing_voices.occurrences.exclude(recurrence_id="2026-11-26T18:00").delete()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url)
 
 

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from kithway.community.models import Place
-from kithway.gatherings.actions import add_gathering, close
+from kithway.gatherings.actions import (
+    add_gathering,
+    cancel_date,
+    change_date,
+    change_gathering,
+    close,
+    continue_series,
+    end_series,
+)
 from kithway.gatherings.models import Gathering, Occurrence
 from tests.gatherings.views.reading import words
 
@@ -154,3 +162,113 @@ def test_queries(
         client.get(f"{PAGE}/2026-11-26/")
     with django_assert_num_queries(3):
         client.get(f"{PAGE}/2027-09-16/")
+
+
+SIX, FRIDAY = "2026-12-03T18:00", datetime(2026, 12, 4, 19)
+
+
+def test_a_moved_date_is_found_by_the_day_it_was_and_the_day_it_is(
+    client: Client, hearing_voices: Gathering
+) -> None:
+    change_date(
+        gathering=hearing_voices, recurrence_id=SIX, moved_to=FRIDAY, because="Floors.", by=None
+    )
+    for code in ("2026-12-03", "2026-12-03T1800", "2026-12-04", "2026-12-04T1900"):
+        text = words(client.get(f"/gatherings/hearing-voices/{code}/"))
+        assert "When Friday 4 December, 7:00–8:30 pm" in text
+        assert "Moved from Thursday 3 December, 6:00 pm: Floors." in text
+    assert client.get("/gatherings/hearing-voices/2026-12-04T1800/").status_code == 404
+    lines = words(client.get("/gatherings/hearing-voices/"))
+    assert "Friday 4 December, 7:00–8:30 pm moved from Thursday 3 December, 6:00 pm" in lines
+    found = words(client.get("/gatherings/?from=2026-12-04"))
+    assert "moved from Thursday 3 December, 6:00 pm: Floors" in found
+
+
+def test_a_date_at_another_hour_of_its_day(client: Client, hearing_voices: Gathering) -> None:
+    change_date(
+        gathering=hearing_voices, recurrence_id=SIX, moved_to=datetime(2026, 12, 3, 17), by=None
+    )
+    text = words(client.get("/gatherings/hearing-voices/2026-12-03/"))
+    assert "Moved from 6:00 pm." in text
+    assert "5:00–6:30 pm" in text
+
+
+def test_a_date_elsewhere_tells_of_that_place_and_of_no_other(
+    client: Client, hearing_voices: Gathering, quiet_house: Place
+) -> None:
+    change_date(
+        gathering=hearing_voices, recurrence_id=SIX, place=quiet_house, because="Lift", by=None
+    )
+    text = words(client.get("/gatherings/hearing-voices/2026-12-03/"))
+    assert "At another place this time: Lift." in text
+    assert "Where The Quiet House Holyoke, MA We tell you where once you say" in text
+    assert "220 State Street" not in text
+    assert "Bus 4" not in text
+    way_in = words(client.post("/gatherings/hearing-voices/2026-12-03/way-in/"))
+    assert "Where The Quiet House 17 Hidden Lane, Holyoke, MA 01040" in way_in
+    assert "The green door with the brass fox." in way_in
+    usual = words(client.get("/gatherings/hearing-voices/2026-12-10/"))
+    assert "220 State Street" in usual
+    (found,) = [
+        each
+        for each in client.get("/gatherings.json?from=2026-12-03&days=1").json()["results"]
+        if each["slug"] == "hearing-voices"
+    ]
+    assert (found["place"]["name"], found["place"]["latitude"]) == ("The Quiet House", None)
+
+
+def test_beyond_what_is_made_ahead_what_was_said_holds(
+    client: Client, hearing_voices: Gathering
+) -> None:
+    change_gathering(
+        gathering=hearing_voices, by=None,
+        extra_dates=["2027-07-02T10:00"], left_out=["2027-07-08T18:00"],
+    )  # fmt: skip
+    cancel_date(gathering=hearing_voices, recurrence_id="2027-07-15T18:00", because="Away", by=None)
+    change_date(
+        gathering=hearing_voices, recurrence_id="2027-07-22T18:00",
+        moved_to=datetime(2027, 7, 23, 9), by=None,
+    )  # fmt: skip
+
+    def told(code: str) -> str:
+        response = client.get(f"/gatherings/hearing-voices/{code}/")
+        return words(response) if response.status_code == 200 else str(response.status_code)
+
+    assert "10:00–11:30 am" in told("2027-07-02T1000")
+    assert told("2027-07-08") == "404"
+    assert "Not held this day: cancelled: Away." in told("2027-07-15")
+    assert "9:00–10:30 am" in told("2027-07-23")
+    assert "9:00–10:30 am" in told("2027-07-22")
+    assert "6:00–7:30 pm" in told("2027-07-29")
+
+
+def test_an_added_date_beside_a_ruled_one_that_was_cancelled_beyond_what_is_made(
+    client: Client, hearing_voices: Gathering
+) -> None:
+    change_gathering(gathering=hearing_voices, by=None, extra_dates=["2027-07-15T10:00"])
+    cancel_date(gathering=hearing_voices, recurrence_id="2027-07-15T18:00", by=None)
+    text = words(client.get("/gatherings/hearing-voices/2027-07-15/"))
+    assert "More than once on Thursday 15 July 2027. Which one?" in text
+
+
+def test_a_series_and_its_successor_lead_to_each_other(
+    client: Client, hearing_voices: Gathering
+) -> None:
+    new = continue_series(
+        gathering=hearing_voices, from_day=date(2026, 12, 16), by=None,
+        rule="FREQ=WEEKLY;BYDAY=WE", name="Hearing Voices on Wednesdays",
+    )  # fmt: skip
+    end_series(
+        gathering=hearing_voices, last_day=date(2026, 12, 15), because="New evening", by=None
+    )
+    old_page = words(client.get("/gatherings/hearing-voices/"))
+    assert (
+        "Every Thursday, 6:00–7:30 pm, until Tuesday 15 December New evening "
+        "It goes on as Hearing Voices on Wednesdays."
+    ) in old_page
+    new_page = words(client.get(new.get_absolute_url()))
+    assert (
+        "Every Wednesday, 6:00–7:30 pm, from Wednesday 16 December "
+        "It carries on from Hearing Voices group."
+    ) in new_page
+    assert client.get("/gatherings/hearing-voices/2026-12-17/").status_code == 404

@@ -122,8 +122,9 @@ def _format(data: bytes) -> str:
         return "ical"
     if start.startswith("<"):
         raise ListRefused(
-            "This is a web page or XML, not a list. Look for a link to the feed: of a calendar, one "
-            "that ends in .ics. A page that asks to sign in means that the calendar is not shared."
+            "This is a web page or XML, not a list. Look for a link to the feed: of a calendar, "
+            "one that ends in .ics. A page that asks to sign in means that the calendar is not "
+            "shared."
         )
     if "\0" in start:
         raise ListRefused("This is not a list that can be read.")

@@ -15,9 +15,10 @@
   function start() {
     // Who is leaving takes nothing along.
     if (/\bleft\b/.test(root.className)) return;
-    workers.register("/sw.js").then(tell, function () {});
     // A newer worker begins with nothing kept.
     workers.addEventListener("controllerchange", tell);
+    // Where there is one, the browser itself looks for a newer.
+    if (workers.controller) tell(); else workers.register("/sw.js").then(tell, function () {});
   }
 
   // The page itself comes first.

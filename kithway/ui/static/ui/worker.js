@@ -93,7 +93,7 @@
   /* The shell, and the pages of the reader's language and of English. */
   function keep(code) {
     var paths = SHELL.slice();
-    [code, "en"].forEach(function (one) {
+    (code === "en" ? ["en"] : [code, "en"]).forEach(function (one) {
       if (PAGES.hasOwnProperty(one)) paths.push(PAGES[one].help, PAGES[one].offline);
     });
     return caches.open(CACHE).then(function (cache) {

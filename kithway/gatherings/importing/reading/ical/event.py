@@ -1,6 +1,5 @@
 """Events of a calendar in our terms: wall-clock starts, one IANA zone, rules, and what differs."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -65,10 +64,10 @@ class Strand:
         return {
             other.recurrence_id: Change(other.moved_to, other.minutes)
             for other in self.others
-            if other.moved_to or other.minutes
+            if other.moved_to or other.minutes is not None
         }
 
-    def dates(self, since: datetime, until: datetime, home: str) -> Iterator[Date]:
+    def dates(self, since: datetime, until: datetime, home: str) -> list[Date]:
         """Its dates in [`since`, `until`), changes applied. Raises BadRule."""
         return self.series(home).dates(since=since, until=until, changes=self.changes())
 

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from kithway.gatherings.importing.holding_back import Held
@@ -103,7 +103,7 @@ def _is_coming(strand: Strand, options: Options) -> bool:
     if options.now is None:
         return True
     home, now = options.home or "UTC", options.now
-    if strand.series(home).rule.on(strand.starts).starts_at > now + LATER:
+    if strand.starts > (now + LATER).replace(tzinfo=None):
         return True
     since = now - timedelta(minutes=max(strand.minutes, DAY))
     for ahead in (SOON, LATER):
@@ -115,18 +115,22 @@ def _is_coming(strand: Strand, options: Options) -> bool:
 def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
     strand = _at_home(strand, options.home)
     _check_time(strand)
+    if not title_of(strand.told):
+        # Else it would be called by its place.
+        raise RowRefused("SUMMARY", "There is no name.")
     told, mapping = strand.told, options.mapping
     located = mapping.located(location_of(told))
     row = meeting_guide.row_from(number, _raw(strand, located), options, "ical", _meaning(told))
     held = Held(keep_passwords=options.keep_passwords)
     changes = tuple(_changes(strand, options, held))
     kinds = mapping.kinds_of.get(folded(title_of(told))) or row.kinds or mapping.kinds
+    where = located.where if located.how == "place" else row.where
     return replace(
         row,
         key=key,
-        mode=_mode(row, located, mapping.mode),
-        meets_there=located.how in {"place", "new"} and bool(row.where.name or row.where.address_1),
-        where=located.where if located.how == "place" else row.where,
+        mode=_mode(row, where, located, mapping.mode),
+        meets_there=bool(where.name or where.address_1),
+        where=where,
         shut=told.cancelled,
         days=(),
         start=strand.starts.hour * 60 + strand.starts.minute,
@@ -148,8 +152,7 @@ def _at_home(strand: Strand, home: str) -> Strand:
     """What is held once at a moment in UTC, in the community's own wall time."""
     if strand.zone != "UTC" or not home or strand.rule or strand.extra or strand.others:
         return strand
-    starts = strand.series(home).rule.on(strand.starts).starts_at
-    wall = starts.astimezone(ZoneInfo(home)).replace(tzinfo=None)
+    wall = strand.starts.replace(tzinfo=UTC).astimezone(ZoneInfo(home)).replace(tzinfo=None)
     return replace(strand, starts=wall, zone=home)
 
 
@@ -208,11 +211,11 @@ def _meaning(told: Told) -> meanings.Meaning:
     return meanings.meaning(names, {})
 
 
-def _mode(row: Row, located: Located, usual: str) -> str:
+def _mode(row: Row, where: Where, located: Located, usual: str) -> str:
     room = bool(row.online_url or row.dial_in)
     if located.how == "online":
         return "online"
-    if located.how in {"place", "new"} and (located.how == "place" or row.where.name):
+    if where.name or where.address_1:
         return "hybrid" if room else "in-person"
     return "online" if room else usual
 

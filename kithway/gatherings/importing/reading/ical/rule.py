@@ -47,9 +47,8 @@ def read(rule: str) -> dict[str, str]:
 
 def checked(rule: Rule, span: timedelta = timedelta(days=2)) -> None:
     """Raises RowRefused where the core cannot work by this rule."""
-    starts = rule.on(rule.starts).starts_at
     try:
-        list(rule.dates(since=starts - span, until=starts + span))
+        rule.walls(rule.starts - span, rule.starts + span)
     except (BadRule, OverflowError, ValueError):
         reason = f"It comes again by a rule that is not read here: {rule.text[:120]}"
         raise RowRefused("RRULE", reason) from None

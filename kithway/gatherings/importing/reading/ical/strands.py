@@ -147,9 +147,7 @@ def _count_the_start(drafts: list[_Draft], starts: datetime) -> None:
 
 
 def _ruled_at(draft: _Draft, wall: datetime) -> bool:
-    moment = draft.ruled().on(wall).starts_at
-    found = draft.ruled().dates(since=moment, until=moment + MINUTE)
-    return any(date.recurrence_id == _id(wall) for date in found)
+    return bool(draft.ruled().walls(wall, wall))
 
 
 def _ends_before(draft: _Draft, starts: datetime) -> bool:
@@ -158,17 +156,15 @@ def _ends_before(draft: _Draft, starts: datetime) -> bool:
 
 def _leave_to(one: _Draft, other: _Draft) -> None:
     """Leave out of the other what both rules name, so that no date stands twice."""
-    since = one.ruled().on(one.starts).starts_at
-    span = {"since": since, "until": since + 2 * AHEAD}
-    mine = {date.recurrence_id for date in one.ruled().dates(**span)}
-    other.left_out |= {d.recurrence_id for d in other.ruled().dates(**span)} & mine
+    span = (one.starts, one.starts + 2 * AHEAD)
+    mine = {_id(wall) for wall in one.ruled().walls(*span)}
+    other.left_out |= {_id(wall) for wall in other.ruled().walls(*span)} & mine
 
 
 def _ids_left_out(moment: Moment, draft: _Draft) -> set[str]:
     if moment.is_day and not draft.part.starts.is_day:
-        day = draft.ruled().on(moment.wall).starts_at
-        dates = draft.ruled().dates(since=day, until=day + timedelta(days=1))
-        return {date.recurrence_id for date in dates}
+        walls = draft.ruled().walls(moment.wall, moment.wall + timedelta(days=1) - MINUTE)
+        return {_id(wall) for wall in walls}
     # Some programs write the wall time and call it UTC.
     return {_id(moment.in_zone(draft.zone)), _id(moment.wall)}
 
@@ -227,18 +223,14 @@ def _counted(whole: _Draft, old: datetime) -> str:
     parts = rules.read(whole.rule)
     if "COUNT" not in parts:
         return whole.rule
-    rule = whole.ruled()
-    begun, here = (rule.on(wall).starts_at for wall in (whole.starts, old))
-    before = sum(1 for _ in rule.dates(since=begun, until=here))
+    before = len(whole.ruled().walls(whole.starts, old - MINUTE))
     return rules.written({**parts, "COUNT": str(max(1, int(parts["COUNT"]) - before))})
 
 
 def _written_out(whole: _Draft, old: datetime) -> list[str]:
     """The coming dates one by one, where no rule says them once they are moved."""
-    rule = whole.ruled()
-    since = rule.on(old).starts_at
-    dates = rule.dates(since=since, until=since + AHEAD)
-    return [date.recurrence_id for _, date in zip(range(MOST_WRITTEN_OUT), dates, strict=False)]
+    walls = whole.ruled().walls(old, old + AHEAD)
+    return [_id(wall) for wall in walls[:MOST_WRITTEN_OUT]]
 
 
 def _apply(drafts: list[_Draft], core: Part, changes: list[Part]) -> None:

@@ -1,4 +1,4 @@
-"""Which IANA zone a calendar means. Its own names for zones are many; what counts are the clocks."""
+"""Which IANA zone a calendar means. Names for zones are many; what counts are the clocks."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
