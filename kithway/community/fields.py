@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+MOST_STARTS = 400
 START = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -54,9 +55,10 @@ class CodesField(_CharField):
 
 
 class StartsField(CodesField):
-    """Wall-clock starts, such as `2026-11-26T18:00`, in order; at most some four hundred."""
+    """Wall-clock starts, such as `2026-11-26T18:00`, in order; at most four hundred."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Seventeen letters a start, with the space after it.
         kwargs.setdefault("max_length", 7000)
         super().__init__(*args, **kwargs)
 
@@ -64,6 +66,11 @@ class StartsField(CodesField):
         return sorted(super().to_python(value))
 
     def validate(self, value: list[str], model_instance: models.Model | None) -> None:
+        if len(value) > MOST_STARTS:
+            raise ValidationError(
+                _("Give at most %(count)s dates. For more than that, a rule says it better."),
+                params={"count": MOST_STARTS},
+            )
         for start in value:
             if not START.fullmatch(start) or not _is_moment(start):
                 raise ValidationError(

@@ -13,6 +13,8 @@ from kithway.gatherings.actions import extend_horizon, index_gatherings
 from kithway.gatherings.models import Gathering, Occurrence
 
 LONGEST_SLUG = 70
+# Weeks; the last of them fade.
+LONG_AGO = (5, 7, 9, 15, 19)
 
 
 def save_places(places: list[Place], serves: list[list[Community]]) -> None:
@@ -76,9 +78,9 @@ def _slug(name: str, held: Held, place: Place | None, taken: set[str]) -> str:
 
 
 def _last_held(gathering: Gathering, now: datetime, rng: Random) -> datetime | None:
-    """The end of its last date; of one in twenty-five, which nobody has confirmed for weeks, of
-    one long ago."""
-    long_ago = timedelta(weeks=rng.randint(5, 9)) if rng.random() < 0.04 else timedelta()
+    """The end of its last date; of one in twenty-five, which nobody has confirmed for weeks or
+    months, of one long ago."""
+    long_ago = timedelta(weeks=rng.choice(LONG_AGO)) if rng.random() < 0.04 else timedelta()
     rule = gathering.recurrence()
     if rule is None or not rule.text:
         return None
@@ -110,11 +112,13 @@ def _say_of_next_dates(gatherings: list[Gathering], now: datetime, rng: Random) 
         if chance < 0.033:
             row.cancelled_at = now - timedelta(hours=hours)
             row.cancelled_because = rng.choice(CALLED_OFF)
+            row.fades_at = None
             cancelled.append(row)
         elif chance < 0.46:
             row.confirmed_at = now - timedelta(hours=hours)
             row.confirmed_by = gathering.facilitators.split(" and ")[0]
+            row.fades_at = None
             confirmed.append(row)
     update = Occurrence.objects.bulk_update
-    update(confirmed, ["confirmed_at", "confirmed_by"], batch_size=100)
-    update(cancelled, ["cancelled_at", "cancelled_because"], batch_size=100)
+    update(confirmed, ["confirmed_at", "confirmed_by", "fades_at"], batch_size=100)
+    update(cancelled, ["cancelled_at", "cancelled_because", "fades_at"], batch_size=100)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kithway.gatherings.actions import extend_horizon
+from kithway.gatherings.actions import count_held, extend_horizon, forget_links
 from kithway.gatherings.models import Gathering
+from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,11 @@ def make_dates_ahead() -> int:
     return extend_horizon(Gathering.objects.all())
 
 
-JOBS = (Job("dates made", 3600, make_dates_ahead),)
+JOBS = (
+    Job("dates made", 3600, make_dates_ahead),
+    Job("gatherings held", 600, count_held),
+    Job("old links forgotten", 86_400, forget_links),
+    # Somebody looks at a page and waits.
+    Job("sheets made", 1, make_due_sheets),
+    Job("old sheets dropped", 3600, drop_old_sheets),
+)

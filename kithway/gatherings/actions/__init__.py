@@ -1,6 +1,13 @@
 from kithway.gatherings.actions.closing import close, reopen
+from kithway.gatherings.actions.date_links import (
+    end_date_links,
+    forget_links,
+    make_date_link,
+)
 from kithway.gatherings.actions.dates import HORIZON, extend_horizon, rebuild_dates
+from kithway.gatherings.actions.fading import fade_anew, set_confirm_within
 from kithway.gatherings.actions.gathering import add_gathering, change_gathering
+from kithway.gatherings.actions.holding import count_held, say_held, say_not_held
 from kithway.gatherings.actions.index import index_gatherings
 from kithway.gatherings.actions.one_date import (
     NoSuchDate,
@@ -10,7 +17,9 @@ from kithway.gatherings.actions.one_date import (
     date_row,
     mark_seen,
     restore_date,
+    unsay_date,
 )
+from kithway.gatherings.actions.vouching import vouch
 
 __all__ = [
     "HORIZON",
@@ -21,11 +30,21 @@ __all__ = [
     "change_gathering",
     "close",
     "confirm_date",
+    "count_held",
     "date_row",
+    "end_date_links",
     "extend_horizon",
+    "fade_anew",
+    "forget_links",
     "index_gatherings",
+    "make_date_link",
     "mark_seen",
     "rebuild_dates",
     "reopen",
     "restore_date",
+    "say_held",
+    "say_not_held",
+    "set_confirm_within",
+    "unsay_date",
+    "vouch",
 ]

@@ -110,7 +110,7 @@ def settle_date(
     row.starts_at, row.ends_at = held.starts_at, held.ends_at
     row.place_id = row.own_place_id or gathering.place_id
     row.closure = closure_for(gathering, row.recurrence_id, closures)
-    row.fades_at = gathering.fades_at
+    row.fades_at = None if row.is_written_on else gathering.fades_at
     row.save()
 
 

@@ -6,7 +6,7 @@ from kithway.community.models import Community
 from kithway.gatherings.actions.dates import extend_horizon, rebuild_dates
 from kithway.gatherings.actions.index import blur_places, index_gatherings
 from kithway.gatherings.models import Gathering
-from kithway.people.models import Person
+from kithway.people.by import By
 
 # A change to one of these moves dates; any other leaves them alone. The community's and the place's
 # time zones hold where it has none of its own.
@@ -17,7 +17,7 @@ TIMING = frozenset(
 
 
 @transaction.atomic
-def add_gathering(*, community: Community, by: Person | None, **facts: Any) -> Gathering:
+def add_gathering(*, community: Community, by: By | None, **facts: Any) -> Gathering:
     """Add a gathering, its dates up to the horizon, and what it is found by."""
     gathering = Gathering(community=community, **facts)
     gathering.full_clean()
@@ -28,7 +28,7 @@ def add_gathering(*, community: Community, by: Person | None, **facts: Any) -> G
 
 
 @transaction.atomic
-def change_gathering(*, gathering: Gathering, by: Person | None, **facts: Any) -> Gathering:
+def change_gathering(*, gathering: Gathering, by: By | None, **facts: Any) -> Gathering:
     """Change what a gathering says of itself; its dates follow where its timing changed."""
     left = gathering.place
     for name, value in facts.items():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kithway.community.models import Place
 from kithway.gatherings.actions.closing import closures_of
 from kithway.gatherings.actions.dates import settle_date
+from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.models import Gathering, Occurrence, Source
 from kithway.gatherings.recurrence import BadRule, Date
 from kithway.people.by import By, name_of
@@ -25,7 +26,7 @@ def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     row = date_row(gathering, recurrence_id)
     row.confirmed_at, row.confirmed_by = timezone.now(), name_of(by)
     row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
-    row.told_by = None
+    row.told_by, row.fades_at = None, None
     row.save()
     mark_seen(gathering, row.confirmed_at)
     return row
@@ -49,7 +50,7 @@ def cancel_date(
         return row
     row.cancelled_at, row.cancelled_by = row.cancelled_at or timezone.now(), name_of(by)
     row.cancelled_because, row.told_by = because, told_by
-    row.confirmed_at, row.confirmed_by = None, ""
+    row.confirmed_at, row.confirmed_by, row.fades_at = None, "", None
     row.save()
     return row
 
@@ -62,7 +63,17 @@ def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     row.changed_at, row.changed_because, row.changed_by = None, "", ""
     row.moved_to, row.own_minutes, row.own_place, row.told_by = "", None, None, None
     settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    gathering.date_links.follow(row)
     return row
+
+
+@transaction.atomic
+def unsay_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
+    """Take back all that was said of a date, that it is held as well. Raises NoSuchDate."""
+    row = date_row(gathering, recurrence_id)
+    row.confirmed_at, row.confirmed_by = None, ""
+    row.save()
+    return restore_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
 
 
 @transaction.atomic
@@ -93,6 +104,9 @@ def change_date(
     row.changed_at, row.changed_by = timezone.now(), name_of(by)
     row.changed_because, row.told_by = because, told_by
     settle_date(row, gathering, _date_of(gathering, recurrence_id), closures_of([gathering]))
+    gathering.date_links.follow(row)
+    if told_by is None:
+        mark_seen(gathering, row.changed_at)
     return row
 
 
@@ -104,7 +118,7 @@ def mark_seen(gathering: Gathering, at: datetime) -> None:
     """Note a sign of life, by which the gathering's coming dates fade later."""
     gathering.seen_at = max(gathering.seen_at, at)
     gathering.save(update_fields=["seen_at"])
-    gathering.occurrences.filter(ends_at__gt=at).update(fades_at=gathering.fades_at)
+    fade_anew([gathering])
 
 
 def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:

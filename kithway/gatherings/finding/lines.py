@@ -51,21 +51,32 @@ def days(
     kind_names: dict[str, str],
     nearest_first: bool = False,
 ) -> list[Day]:
-    """Listings under the days they start, each by its own clocks.
+    """Listings under the days they start, each by its own clocks, and those that fade at the end.
 
-    Nearest first, days come in any order: then there is one list, and each line names its day.
+    Nearest first, and among those that fade, days come in any order: then there is one list, and
+    each line names its day.
     """
-    said = _Saying(unit, now, kind_names, get_language() or "en", name_days=nearest_first)
-    today = now.date()
+    said = _Saying(unit, now, kind_names, get_language() or "en")
+    fresh = [each for each in found if not each.faded(now)]
+    faded = [said.line(each, name_day=True) for each in found if each.faded(now)]
     if nearest_first:
-        return [Day("", lines_html([said.line(each) for each in found]), len(found))]
+        lines = [said.line(each, name_day=True) for each in fresh]
+        told = [Day("", lines_html(lines), len(lines))] if lines else []
+    else:
+        told = _by_day(said, fresh, now.date())
+    if faded:
+        told.append(Day(_("Not confirmed for a while"), lines_html(faded), len(faded)))
+    return told
+
+
+def _by_day(said: "_Saying", found: list[Listing], today: date) -> list[Day]:
     lines = [(each.starts.date(), said.line(each)) for each in found]
     grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
     return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
 
 
 def lines_html(lines: list[dict[str, object]]) -> SafeString:
-    return rows_html("gatherings/parts/line.html", lines, flags=("off",))
+    return rows_html("gatherings/parts/line.html", lines, flags=("off", "faded"))
 
 
 def date_url(slug: str, recurrence_id: str) -> str:
@@ -83,20 +94,17 @@ class _Saying:
         now: datetime,
         kind_names: dict[str, str],
         language: str,
-        *,
-        name_days: bool,
     ) -> None:
         self.unit, self.now, self.kind_names, self.language = unit, now, kind_names, language
-        self.name_days = name_days
         self.pattern = _pattern(language)
 
-    def line(self, listing: Listing) -> dict[str, object]:
+    def line(self, listing: Listing, *, name_day: bool = False) -> dict[str, object]:
         """The values of `gatherings/parts/line.html`. `off`: it is not held on that date."""
         starts, ends = listing.starts, listing.ends
         begins, ending = _times(starts.time(), ends.time(), self.language)
         today = self.now.astimezone(starts.tzinfo).date()
-        day = [capfirst(plain_day(starts.date(), today))] if self.name_days else []
-        status = _status(_facts(listing), today, starts.tzinfo, self.language)
+        day = [capfirst(plain_day(starts.date(), today))] if name_day else []
+        status = _status(_facts(listing, self.now), today, starts.tzinfo, self.language)
         return {
             "url": self.pattern % (listing.slug, date_code(listing.recurrence_id)),
             "name": listing.name,
@@ -108,6 +116,7 @@ class _Saying:
             "tone": status.tone,
             "tags": self._tags(listing),
             "off": listing.status == "cancelled",
+            "faded": status.tone == "faded",
         }
 
     def _where(self, listing: Listing) -> list[str]:
@@ -136,7 +145,7 @@ def _place(listing: Listing) -> str:
     return f"{name}, {city}" if city and city not in name else name
 
 
-def _facts(listing: Listing) -> StatusFacts:
+def _facts(listing: Listing, now: datetime) -> StatusFacts:
     return StatusFacts(
         rule=listing.rule,
         confirmed_at=listing.confirmed_at,
@@ -148,6 +157,10 @@ def _facts(listing: Listing) -> StatusFacts:
         last_held_at=listing.last_held_at,
         shut_since=listing.shut_since,
         missing_since=listing.missing_since,
+        changed_at=listing.changed_at,
+        changed_because=listing.changed_because,
+        seen_at=listing.seen_at,
+        faded=listing.faded(now),
     )
 
 

@@ -18,7 +18,8 @@ o.id, o.recurrence_id, o.starts_at, o.ends_at, o.confirmed_at, o.confirmed_by, o
 o.cancelled_because, c.reason, o.closure_id, g.slug, g.name, g.mode, g.kinds, g.languages, g.rule,
 g.timezone, g.address_shown_to, g.last_held_at, g.shut_since, g.missing_since, g.access,
 g.welcomes, m.name, m.timezone, m.slug, o.place_id, p.name, p.city, p.timezone, p.access,
-p.address_shown_to, p.search_latitude, p.search_longitude
+p.address_shown_to, p.search_latitude, p.search_longitude, o.changed_at, o.changed_because,
+o.fades_at, g.seen_at
 """
 
 
@@ -62,6 +63,10 @@ class Listing(NamedTuple):
     place_address_shown_to: str | None
     place_search_latitude: float | None
     place_search_longitude: float | None
+    changed_at: datetime | None
+    changed_because: str
+    fades_at: datetime | None
+    seen_at: datetime
     distance_km: float | None = None
 
     @property
@@ -71,6 +76,10 @@ class Listing(NamedTuple):
         if self.cancelled_at or self.closure_id or shut:
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
+
+    def faded(self, now: datetime) -> bool:
+        """Whether nobody has said for too long that it lives, as the search puts it last."""
+        return self.fades_at is not None and self.fades_at < now
 
     @property
     def address_hidden(self) -> bool:

@@ -7,7 +7,12 @@ from django.db import transaction
 
 from kithway.community.models import Community, Place
 from kithway.gatherings import vocabulary
-from kithway.gatherings.actions import extend_horizon, index_gatherings, rebuild_dates
+from kithway.gatherings.actions import (
+    extend_horizon,
+    fade_anew,
+    index_gatherings,
+    rebuild_dates,
+)
 from kithway.gatherings.actions.rows import update_rows
 from kithway.gatherings.importing.facts import (
     Facts,
@@ -31,7 +36,7 @@ from kithway.gatherings.models import Gathering, SourceRow, Term
 COLUMNS = (
     "name", "about", "mode", "shut_since", "place", "minutes", "rule", "start_time", "first_day",
     "timezone", "kinds", "pathways", "languages", "audiences", "welcomes", "access", "online_url",
-    "online_notes", "dial_in", "missing_since",
+    "online_notes", "dial_in", "missing_since", "seen_at",
 )  # fmt: skip
 
 
@@ -163,12 +168,13 @@ class Writer:
         self._report.changed += 1
         old.key, old.said, old.missing_since = pair.key, _kept(said, after_place), None
         batch.told.append(old)
-        if changes or back:
+        if changes or back or not same:
             self._take_over(gathering, changes, batch)
 
     def _take_over(self, gathering: Gathering, changes: Facts, batch: _Batch) -> None:
         set_facts(gathering, changes, self._now)
-        gathering.missing_since = None
+        # A list that says something new is a sign of life; one that repeats itself is none.
+        gathering.missing_since, gathering.seen_at = None, self._now
         if "place_id" in changes:
             gathering.place = self._places.by_pk.get(gathering.place_id or 0)
         batch.changed.append(gathering)
@@ -212,6 +218,7 @@ class Writer:
         if batch.changed:
             update_rows(batch.changed, COLUMNS)
             index_gatherings(batch.changed)
+            fade_anew(batch.changed)
         if batch.moved:
             rebuild_dates(batch.moved, now=self._now)
 

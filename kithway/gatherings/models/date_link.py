@@ -1,5 +1,5 @@
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
@@ -7,6 +7,12 @@ from django.utils import timezone
 from kithway.gatherings.models.gathering import Gathering
 from kithway.vault.privacy import Privacy
 from kithway.vault.tokens import hash_token
+
+if TYPE_CHECKING:
+    from kithway.gatherings.models.occurrence import Occurrence
+
+# How long after its date a link still opens, so that its holder can say that it took place.
+STAYS_OPEN = timedelta(hours=36)
 
 
 class DateLinkQuerySet(models.QuerySet["DateLink"]):
@@ -18,6 +24,11 @@ class DateLinkQuerySet(models.QuerySet["DateLink"]):
         """The link that this token is of, while it lasts."""
         rows = self.select_related("gathering__community", "gathering__place").open_at(now)
         return rows.filter(token_hash=hash_token(token)).first()
+
+    def follow(self, row: "Occurrence") -> None:
+        """Let the links of a date that was moved last as long as it now needs."""
+        theirs = self.open_at(timezone.now()).filter(recurrence_id=row.recurrence_id)
+        theirs.update(expires_at=row.ends_at + STAYS_OPEN)
 
 
 class DateLink(models.Model):

@@ -17,6 +17,9 @@ from kithway.vault.privacy import Privacy
 # Long enough for a 29 February, over a century's end as well.
 SOME_DATE_WITHIN = timedelta(days=9 * 366)
 
+# What a calendar without a year for a day puts there lies outside of them.
+YEARS = range(1600, 3000)
+
 
 class Gathering(models.Model):
     """A meeting or workshop series, or one that is held once, or by appointment."""
@@ -117,15 +120,16 @@ class Gathering(models.Model):
 
     def clean(self) -> None:
         """Refuse a rule that cannot be read, or that names no day, such as each 30 February."""
+        if self.first_day and self.first_day.year not in YEARS:
+            raise ValidationError({"first_day": _("Give a day like 2026-11-26.")})
         rule = self.recurrence() if self.rule else None
         if rule is None:
             return
         try:
-            start = rule.on(rule.starts).starts_at
-            first = next(rule.dates(since=start, until=start + SOME_DATE_WITHIN), None)
-        except (BadRule, OverflowError):
-            first = None
-        if first is None:
+            walls = rule.walls(rule.starts, rule.starts + SOME_DATE_WITHIN)
+        except BadRule:
+            walls = []
+        if not walls:
             raise ValidationError(
                 {"rule": _("Give a rule that names a day, like FREQ=WEEKLY;BYDAY=TH.")}
             )

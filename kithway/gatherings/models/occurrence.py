@@ -51,7 +51,8 @@ class Occurrence(models.Model):
     told_by = models.ForeignKey(
         "gatherings.Source", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
-    # From then on nobody has said for too long that the gathering lives; None where it never fades.
+    # From then on nobody has said for too long that the gathering lives. None where it never fades,
+    # and where somebody said something of this very date.
     fades_at = models.DateTimeField(null=True, blank=True, editable=False)
     closure = models.ForeignKey(
         Closure, on_delete=models.SET_NULL, related_name="occurrences", null=True, blank=True
@@ -86,6 +87,11 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gathering_id} {self.recurrence_id}"
+
+    @property
+    def is_written_on(self) -> bool:
+        """Whether somebody said something of this very date: then it does not fade."""
+        return any((self.confirmed_at, self.cancelled_at, self.changed_at))
 
     def change(self) -> Change | None:
         """What of its time is different from what the series has; None where nothing is."""

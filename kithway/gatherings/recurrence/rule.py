@@ -13,8 +13,14 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-ID_FORMAT = "%Y-%m-%dT%H:%M"
+ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+LONGEST_TEXT = 300
+# Dates a day; who meets more often than that has several gatherings.
+MOST_HOURS = 4
+HOUR = "(?:[01]?[0-9]|2[0-3])"
+MONTH = "(?:0?[1-9]|1[0-2])"
+NUMBERS = re.compile(r"[-+]?[0-9]{1,3}(?:,[-+]?[0-9]{1,3})*")
 # What a rule may say, and how much of it. By the second or the minute nobody meets.
 PARTS = {
     "FREQ": re.compile(r"DAILY|WEEKLY|MONTHLY|YEARLY"),
@@ -23,12 +29,12 @@ PARTS = {
     "UNTIL": re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?"),
     "WKST": re.compile(r"[A-Z]{2}"),
     "BYDAY": re.compile(r"[-+A-Z0-9]+(?:,[-+A-Z0-9]+)*"),
-    "BYMONTH": re.compile(r"(?:0?[1-9]|1[0-2])(?:,(?:0?[1-9]|1[0-2]))*"),
-    **dict.fromkeys(
-        ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYSETPOS"),
-        re.compile(r"[-+]?[0-9]{1,3}(?:,[-+]?[0-9]{1,3})*"),
-    ),
+    "BYMONTH": re.compile(f"{MONTH}(?:,{MONTH})*"),
+    "BYHOUR": re.compile(f"{HOUR}(?:,{HOUR}){{0,{MOST_HOURS - 1}}}"),
+    **dict.fromkeys(("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"), NUMBERS),
 }
+# What says by itself on which days of a month or a year: else the first date does.
+DAYS_SAID = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 STEP = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}
 # After so many years the calendar comes round again, weekdays and all.
 ROUND_YEARS = 400
@@ -53,45 +59,54 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`starts`: naive wall-clock start of the first date; `text`: an RRULE, empty if held once."""
+    """`starts`: naive wall-clock start of the first date, its seconds dropped; `minutes`: how long,
+    by a clock that runs on, for a day and longer too; `text`: an RRULE, empty if held once."""
 
     starts: datetime
     minutes: int
     zone: ZoneInfo
     text: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", self.starts.replace(second=0, microsecond=0))
+
     def dates(self, *, since: datetime, until: datetime) -> Iterator[Date]:
-        """The dates that start in [`since`, `until`), both aware, soonest first.
+        """The dates that start in [`since`, `until`), both aware, in the order of their wall times.
 
         Raises BadRule where the rule cannot be read.
         """
         # A day to each side, since the window is in UTC and the rule in wall-clock time.
-        low = since.astimezone(self.zone).replace(tzinfo=None) - timedelta(days=1)
-        high = until.astimezone(self.zone).replace(tzinfo=None) + timedelta(days=1)
-        for wall in self._walls(low, high):
+        low = self.wall(since, timedelta(days=-1))
+        high = self.wall(until, timedelta(days=1))
+        for wall in self.walls(low, high):
             date = self.on(wall)
-            if since <= date.starts_at < until:
+            if date and since <= date.starts_at < until:
                 yield date
 
-    def on(self, wall: datetime) -> Date:
-        """The date that starts at this wall-clock time.
+    def on(self, wall: datetime) -> Date | None:
+        """The date that starts at this wall-clock time; None past the ends of the calendar.
 
         A time that does not exist (clocks go forward) is read with the offset before the gap; one
         that comes twice is the first: RFC 5545, section 3.3.5. Both are what fold=0 means.
         """
-        starts_at = wall.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
-        return Date(
-            wall.strftime(ID_FORMAT), starts_at, starts_at + timedelta(minutes=self.minutes)
-        )
+        try:
+            starts_at = wall.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
+            ends_at = starts_at + timedelta(minutes=self.minutes)
+        except OverflowError:
+            return None
+        return Date(wall.isoformat(timespec="minutes"), starts_at, ends_at)
 
-    def _walls(self, low: datetime, high: datetime) -> Iterator[datetime]:
+    def wall(self, moment: datetime, shift: timedelta = timedelta()) -> datetime:
+        """What the clocks show at an aware moment, shifted; held within the calendar's ends."""
+        try:
+            return moment.astimezone(self.zone).replace(tzinfo=None) + shift
+        except OverflowError:
+            return datetime.min if shift < timedelta() else datetime.max  # noqa: DTZ901
+
+    def walls(self, low: datetime, high: datetime) -> list[datetime]:
+        """The wall-clock starts from `low` to `high`, both included. Raises BadRule."""
         if not self.text:
-            if low <= self.starts <= high:
-                yield self.starts
-            return
-        yield from self._between(low, high)
-
-    def _between(self, low: datetime, high: datetime) -> list[datetime]:
+            return [self.starts] if low <= self.starts <= high else []
         parts = _parts(self.text)
         if "UNTIL" in parts:
             high = min(high, self._last(parts["UNTIL"]))
@@ -100,10 +115,10 @@ class Rule:
         # A rule with no date, such as each 30 February, is tried to the end of the year 9999: so
         # it is worked out as near to that as the calendar comes round.
         later = ROUND_YEARS * ((MAXYEAR - 1 - high.year) // ROUND_YEARS)
-        begin, low, high = (_moved(each, later) for each in (self._begin(low, parts), low, high))
-        rule = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
+        begin, text = self._begin(low, parts)
+        begin, low, high = (_moved(each, later) for each in (begin, low, high))
         try:
-            found = rrulestr(rule, dtstart=begin).between(low, high, inc=True)
+            found = rrulestr(text, dtstart=begin).between(low, high, inc=True)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as problem:
             raise BadRule(f"“{self.text}” is not a rule that can be read: {problem}") from problem
         return [_moved(each, -later) for each in found]
@@ -111,31 +126,56 @@ class Rule:
     def _last(self, until: str) -> datetime:
         """The last wall-clock time a rule's UNTIL lets in: a whole day, a wall time, or UTC."""
         try:
-            if "T" not in until:
-                return datetime.combine(datetime.strptime(until, "%Y%m%d"), time.max)  # noqa: DTZ007
-            moment = datetime.strptime(until.rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
-            if until.endswith("Z"):
-                moment = moment.replace(tzinfo=UTC).astimezone(self.zone).replace(tzinfo=None)
-        except (ValueError, OverflowError) as problem:
+            moment = datetime.fromisoformat(until)
+        except ValueError as problem:
             raise BadRule(f"“{until}” is not a day that a rule can end on") from problem
-        return moment
+        if "T" not in until:
+            return datetime.combine(moment, time.max)
+        return self.wall(moment) if until.endswith("Z") else moment
 
-    def _begin(self, low: datetime, parts: dict[str, str]) -> datetime:
-        """A first date that gives the same dates from `low` on, years of past ones left out.
+    def _begin(self, low: datetime, parts: dict[str, str]) -> tuple[datetime, str]:
+        """A first date and a rule that give the same dates from `low` on, past years left out.
 
-        Only for rules by the day or the week without a count: there the first date says no more
-        than its weekday, its time, and which days or weeks count; whole rounds later says the same.
+        By the day and the week the first date says no more than its weekday, its time, and which
+        days or weeks count: whole rounds later says the same. By the month and the year it says
+        the day where the rule does not. With a COUNT every date is counted from the first.
         """
-        step = STEP.get(parts["FREQ"])
-        if low <= self.starts or not step or "COUNT" in parts:
-            return self.starts
-        rounds = step * int(parts.get("INTERVAL", 1))
-        return self.starts + rounds * max(0, (low - self.starts) // rounds - 1)
+        said = dict(parts)
+        said.pop("UNTIL", None)
+        every, starts = int(parts.get("INTERVAL", 1)), self.starts
+        if low > starts and "COUNT" not in parts:
+            if step := STEP.get(parts["FREQ"]):
+                rounds = step * every
+                starts += rounds * max(0, (low - starts) // rounds - 1)
+            else:
+                starts = _month_begin(starts, low, every, said)
+        return starts, ";".join(f"{name}={value}" for name, value in said.items())
+
+
+def _month_begin(starts: datetime, low: datetime, every: int, said: dict[str, str]) -> datetime:
+    """The first of a month some rounds before `low`, with what `starts` said of the day in `said`.
+
+    A rule by the month or the year.
+    """
+    yearly = said["FREQ"] == "YEARLY"
+    months = every * (12 if yearly else 1)
+    passed = (low.year - starts.year) * 12 + low.month - starts.month
+    rounds = passed // months - 1
+    if rounds < 1:
+        return starts
+    if not DAYS_SAID & said.keys():
+        said["BYMONTHDAY"] = str(starts.day)
+        if yearly:
+            said.setdefault("BYMONTH", str(starts.month))
+    year, month = divmod(starts.year * 12 + starts.month - 1 + rounds * months, 12)
+    return starts.replace(year=year, month=1 if yearly else month + 1, day=1)
 
 
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> dict[str, str]:
     """What a rule says, part by part. Raises BadRule where a part is unknown, twice or absurd."""
+    if len(text) > LONGEST_TEXT:
+        raise BadRule(f"A rule has at most {LONGEST_TEXT} letters. Write a shorter one.")
     parts: dict[str, str] = {}
     for part in text.upper().removeprefix("RRULE:").split(";"):
         name, _, value = part.partition("=")

@@ -39,6 +39,7 @@ def _expected(gathering: Gathering, start: str, now: datetime) -> list[Occurrenc
             starts_at=date.starts_at,
             ends_at=date.ends_at,
             closure=closure_for(gathering, date.recurrence_id, closures),
+            fades_at=gathering.fades_at,
         )
         for date in meant
     ]

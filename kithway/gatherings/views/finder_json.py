@@ -21,7 +21,8 @@ PAGE = 50
 
 @anyone
 def finder_json(request: HttpRequest) -> HttpResponse:
-    found = answer(read(request.GET.getlist), now=timezone.now(), size=PAGE)
+    now = timezone.now()
+    found = answer(read(request.GET.getlist), now=now, size=PAGE)
     if found.asked.problems:
         errors = [
             {"field": problem.field, "message": problem_words(problem)}
@@ -31,7 +32,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     base = request.build_absolute_uri("/")[:-1]
     body: dict[str, Any] = {
         "count": found.count,
-        "results": [result(each, base) for each in found.listings],
+        "results": [result(each, base, now) for each in found.listings],
         "next": None,
     }
     if found.more:
@@ -42,7 +43,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     return _open(JsonResponse(body, json_dumps_params={"ensure_ascii": False}))
 
 
-def result(listing: Listing, base: str) -> dict[str, Any]:
+def result(listing: Listing, base: str, now: datetime) -> dict[str, Any]:
     zone = listing.zone
     return {
         "slug": listing.slug,
@@ -52,6 +53,7 @@ def result(listing: Listing, base: str) -> dict[str, Any]:
         "timezone": str(zone),
         "mode": listing.mode,
         "status": listing.status,
+        "faded": listing.status != "cancelled" and listing.faded(now),
         "confirmed_at": _utc(listing.confirmed_at),
         "distance_km": _distance(listing),
         "place": _place(listing),

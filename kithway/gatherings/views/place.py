@@ -26,6 +26,7 @@ TOLD = (
     "last_held_at",
     "shut_since",
     "missing_since",
+    "seen_at",
     "ended_at",
     "community__timezone",
 )
@@ -93,7 +94,16 @@ def _held(gatherings: Iterable[Gathering], now: datetime) -> list[Held]:
     ]
     # A gathering held once, long ago, is not held here any more.
     held = [one for one in held if one.next or one.gathering.rule or not one.gathering.first_day]
-    return sorted(held, key=lambda one: (one.next is None, one.next and one.next.starts))
+    return sorted(held, key=_soonest_first_faded_last)
+
+
+def _soonest_first_faded_last(one: Held) -> tuple[bool, bool, datetime | None]:
+    date = one.next
+    return (
+        date is None,
+        date is not None and date.status.tone == "faded",
+        date.starts if date else None,
+    )
 
 
 def _closures(found: Place, communities: list[Community], today: date) -> list[ClosedDays]:

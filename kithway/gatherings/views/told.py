@@ -94,6 +94,10 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         missing_since=gathering.missing_since,
         ended_at=gathering.ended_at,
         over=date.ends_at <= now,
+        changed_at=date.changed_at,
+        changed_because=date.changed_because,
+        seen_at=gathering.seen_at,
+        faded=date.fades_at is not None and date.fades_at < now,
     )
 
 

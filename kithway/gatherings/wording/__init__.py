@@ -25,6 +25,7 @@ from kithway.gatherings.wording.times import (
     day_name,
     days_ago,
     plain_day,
+    so_long,
     soon_name,
     time_range,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "number_words",
     "plain_day",
     "rule_words",
+    "so_long",
     "soon_name",
     "status_words",
     "still_stands",

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kithway.gatherings.wording.times import days_ago
+from kithway.gatherings.wording.times import days_ago, so_long
 
-TONES = ("sure", "unsure", "plain", "off")
+TONES = ("sure", "unsure", "plain", "off", "changed", "faded")
 # A weekly gathering that nobody saw held for this many days is not called weekly with confidence.
 LONG_UNSEEN = 28
 
 
 class Status(NamedTuple):
-    """`text`: the words; `tone`: 'sure', 'plain', 'unsure', or 'off' where it is not held."""
+    """`text`: the words; `tone`: 'sure', 'plain', 'unsure', 'changed' where it is otherwise than
+    usual, 'faded' where nobody has said for long that it lives, or 'off' where it is not held."""
 
     text: str
     tone: str
@@ -23,6 +24,8 @@ class StatusFacts(NamedTuple):
     """What is known of one date, named and ordered as the columns it comes from; times aware.
 
     `closed`: a closure covers the day, for `closed_because`. `over`: the date has ended.
+    `seen_at`: the last sign that the gathering lives; `faded`: that is longer ago than the
+    community allows.
     """
 
     rule: str = ""
@@ -37,6 +40,10 @@ class StatusFacts(NamedTuple):
     missing_since: datetime | None = None
     ended_at: datetime | None = None
     over: bool = False
+    changed_at: datetime | None = None
+    changed_because: str = ""
+    seen_at: datetime | None = None
+    faded: bool = False
 
 
 def status_words(facts: StatusFacts, now: datetime) -> Status:
@@ -58,7 +65,11 @@ def status_words(facts: StatusFacts, now: datetime) -> Status:
     if still_stands(facts.missing_since, facts.confirmed_at):
         words = _("no longer on the list it came from; call or ask before you go")
         return Status(words, "unsure")
-    return _confirmed(facts, now) if facts.confirmed_at else _expected(facts, now)
+    if facts.changed_at:
+        return Status(_because(_("different this time"), facts.changed_because), "changed")
+    if facts.confirmed_at:
+        return _confirmed(facts, now)
+    return _faded(facts, now) if facts.faded else _expected(facts, now)
 
 
 def still_stands(since: datetime | None, confirmed_at: datetime | None) -> bool:
@@ -73,6 +84,12 @@ def _confirmed(facts: StatusFacts, now: datetime) -> Status:
         words = _("confirmed %(ago)s by %(name)s") % {"ago": ago, "name": facts.confirmed_by}
         return Status(words, "sure")
     return Status(_("confirmed %(ago)s") % {"ago": ago}, "sure")
+
+
+def _faded(facts: StatusFacts, now: datetime) -> Status:
+    days = (now - (facts.seen_at or now)).days
+    words = _("nobody has confirmed this for %(time)s; call or ask before you go")
+    return Status(words % {"time": so_long(days)}, "faded")
 
 
 def _expected(facts: StatusFacts, now: datetime) -> Status:

@@ -110,6 +110,19 @@ def _ago(days: int, language: str | None) -> str:
     return _("over a year ago")
 
 
+def so_long(days: int) -> str:
+    """How long something has lasted: '6 days', '5 weeks', '4 months', 'over a year'."""
+    if days < 14:
+        return ngettext("%(count)s day", "%(count)s days", max(1, days)) % {"count": max(1, days)}
+    if days < 63:
+        weeks = days // 7
+        return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
+    if days < 365:
+        months = days // 30
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return _("over a year")
+
+
 def _twelve_hours() -> bool:
     return _clock(get_language()) == "12"
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from kithway.community.models import Community
 from kithway.gatherings.actions import add_gathering, change_gathering
 from kithway.gatherings.models import FinderKey, Gathering, Occurrence
-from tests.gatherings.test_recurrence import ABSURD
+from tests.gatherings.recurrence.test_rule import ABSURD
 
 pytestmark = pytest.mark.usefixtures("thursday")
 
@@ -40,12 +40,22 @@ def test_a_rule_without_a_day_is_refused(community: Community) -> None:
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
-def test_the_ends_of_the_calendar_do_no_harm(community: Community, day: date) -> None:
-    community.timezone = "Pacific/Kiritimati"
-    community.save()
-    add(community, slug="once", first_day=day)
+@pytest.mark.parametrize("rule", ["", "FREQ=DAILY"])
+def test_the_ends_of_the_calendar_are_refused(community: Community, day: date, rule: str) -> None:
     with pytest.raises(ValidationError):
-        add(community, first_day=day, rule="FREQ=DAILY")
+        add(community, first_day=day, rule=rule)
+    assert Gathering.objects.count() == 0
+
+
+def test_dates_added_or_left_out_are_refused_where_they_are_none_or_too_many(
+    community: Community,
+) -> None:
+    many = [f"2027-01-01T{n // 60:02}:{n % 60:02}" for n in range(401)]
+    for wrong in (many, ["2026-02-30T18:00"], ["2026-12-03"], ["tomorrow"]):
+        with pytest.raises(ValidationError):
+            add(community, extra_dates=wrong)
+    assert Gathering.objects.count() == 0
+    assert add(community, extra_dates=many[:400]).occurrences.count() == 400
 
 
 @pytest.mark.parametrize(

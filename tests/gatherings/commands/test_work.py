@@ -38,12 +38,12 @@ def test_once_makes_dates_and_again_makes_none() -> None:
     first, second = io.StringIO(), io.StringIO()
     call_command("work", "--once", stdout=first)
     made = Occurrence.objects.filter(gathering=gathering).count()
-    assert first.getvalue() == f"{made} dates made\n"
+    assert first.getvalue().splitlines()[0] == f"{made} dates made"
     assert made in {13, 14}
     last = gathering.occurrences.latest("starts_at").starts_at
     assert last >= timezone.now() + HORIZON - timedelta(days=7)
     call_command("work", "--once", stdout=second)
-    assert second.getvalue() == "0 dates made\n"
+    assert {line.split()[0] for line in second.getvalue().splitlines()} == {"0"}
     assert Occurrence.objects.count() == made
 
 
@@ -63,7 +63,7 @@ def test_a_second_worker_in_between_doubles_nothing(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(dates, "_extend", overtaken)
     out = io.StringIO()
     call_command("work", "--once", stdout=out)
-    assert (out.getvalue(), runs) == ("0 dates made\n", ["second"])
+    assert (out.getvalue().splitlines()[0], runs) == ("0 dates made", ["second"])
     assert len({g.occurrences.count() for g in Gathering.objects.all()}) == 1
 
 

@@ -67,7 +67,7 @@ def test_finds_what_a_plain_reading_finds(
             patch.setattr(SEARCH, name, value)
         found = search(asked, when, Located("", where) if where else None)
     most = bound[0]
-    assert (found.keys, found.more) == (expected[:most], len(expected) > most)
+    assert (found.keys, found.more) == (world.faded_last(expected[:most]), len(expected) > most)
 
 
 def test_the_world_answers_something(world: World) -> None:
@@ -77,6 +77,24 @@ def test_the_world_answers_something(world: World) -> None:
         asked = Asked(**wide, **more)
         for where in (None, MIDDLE):
             assert len(world.answer(asked, span(asked, NEW_YORK, NOON), where)) > 2
+
+
+def test_what_fades_comes_last_and_nothing_vanishes(world: World) -> None:
+    """Unfaded soonest first, then faded soonest first; as many as without fading."""
+    asked = Asked(within=100.0, unit="km", days=20)
+    for where in (None, Located("", MIDDLE)):
+        found = search(asked, span(asked, NEW_YORK, NOON), where).keys
+        lines = listings(found, {})
+        marks = [each.faded(NOON) for each in lines]
+        assert marks == sorted(marks)
+        assert {True, False} == set(marks)
+        for faded in (True, False):
+            starts = [each.starts_at for each in lines if each.faded(NOON) is faded]
+            assert starts == sorted(starts)
+        Occurrence.objects.update(fades_at=None)
+        assert sorted(search(asked, span(asked, NEW_YORK, NOON), where).keys) == sorted(found)
+        for date in world.dates:
+            Occurrence.objects.filter(pk=date.pk).update(fades_at=date.fades_at)
 
 
 def test_online_and_telephone_together_are_found_from_anywhere(world: World) -> None:

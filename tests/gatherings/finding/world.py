@@ -30,7 +30,8 @@ class World:
     dates: list[Occurrence] = field(repr=False)
 
     def answer(self, asked: Asked, span: Span, where: Point | None) -> list[int]:
-        """Keys of the dates that answer, in order, by looking at each."""
+        """Keys of the dates that answer, by looking at each, in the order before what fades is put
+        after the rest."""
         modes = set(asked.facets.get("mode", ()))
         if modes and modes <= {"online", "telephone"}:
             where = None
@@ -49,6 +50,10 @@ class World:
                 near = round(away, 6) if asked.sort == "nearest" else 0
                 found.append((near, date.starts_at, date.pk))
         return [pk for *_, pk in sorted(found)]
+
+    def faded_last(self, keys: list[int]) -> list[int]:
+        faded = {date.pk for date in self.dates if date.fades_at and date.fades_at < NOON}
+        return sorted(keys, key=lambda key: key in faded)
 
 
 def fits(asked: Asked, gathering: Gathering) -> bool:
@@ -149,6 +154,7 @@ def make_dates(rng: random.Random, gathering: Gathering) -> list[Occurrence]:
             recurrence_id=f"{start:%Y-%m-%dT%H:%M}",
             starts_at=start,
             ends_at=start + timedelta(minutes=rng.choice([30, 60, 600])),
+            fades_at=rng.choice([None, NOON - timedelta(days=3), NOON, NOON + timedelta(days=60)]),
         )
         for start in starts
     ]

@@ -71,6 +71,7 @@ def test_json_is_shaped_as_documented(
                 "timezone": "America/New_York",
                 "mode": "in-person",
                 "status": "confirmed",
+                "faded": False,
                 "confirmed_at": "2026-11-26T17:00:00Z",
                 "distance_km": response.json()["results"][0]["distance_km"],
                 "place": {

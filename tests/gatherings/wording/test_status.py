@@ -47,6 +47,24 @@ def ago(days: int) -> datetime:
             "unsure",
         ),
         (StatusFacts(WEEKLY, ago(1), missing_since=ago(2)), "confirmed yesterday", "sure"),
+        (
+            StatusFacts(WEEKLY, last_held_at=ago(130), seen_at=ago(130), faded=True),
+            "nobody has confirmed this for 4 months; call or ask before you go",
+            "faded",
+        ),
+        (
+            StatusFacts("", seen_at=ago(1), faded=True),
+            "nobody has confirmed this for 1 day; call or ask before you go",
+            "faded",
+        ),
+        (StatusFacts(WEEKLY, ago(2), seen_at=ago(99), faded=True), "confirmed 2 days ago", "sure"),
+        (StatusFacts(WEEKLY, cancelled_at=ago(1), seen_at=ago(99), faded=True), "cancelled", "off"),
+        (
+            StatusFacts(WEEKLY, changed_at=ago(1), changed_because="in the park", faded=True),
+            "different this time: in the park",
+            "changed",
+        ),
+        (StatusFacts(WEEKLY, changed_at=ago(1)), "different this time", "changed"),
         (StatusFacts(WEEKLY, ended_at=ago(2)), "no longer held", "off"),
         (StatusFacts(WEEKLY, ago(9), over=True), "this date is past", "plain"),
         (StatusFacts(WEEKLY, cancelled_at=ago(9), over=True), "cancelled", "off"),
@@ -83,6 +101,10 @@ moments = st.none() | st.datetimes(
         moments,
         moments,
         st.booleans(),
+        moments,
+        st.sampled_from(["", "in the park"]),
+        moments,
+        st.booleans(),
     )
 )
 def test_nothing_cancelled_is_said_to_be_held(facts: StatusFacts) -> None:
@@ -91,6 +113,9 @@ def test_nothing_cancelled_is_said_to_be_held(facts: StatusFacts) -> None:
     assert status.text
     if facts.cancelled_at or facts.closed:
         assert status.tone == "off"
+    if status.tone == "faded":
+        assert facts.faded
+        assert (facts.confirmed_at, facts.changed_at) == (None, None)
     if status.tone == "sure":
         assert facts.confirmed_at is not None
         assert not any((facts.cancelled_at, facts.closed, facts.ended_at, facts.over))

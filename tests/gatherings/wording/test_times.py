@@ -1,7 +1,6 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +8,6 @@ from kithway.gatherings.wording import (
     clock_time,
     day_name,
     days_ago,
-    plain_day,
     soon_name,
     time_range,
     times,

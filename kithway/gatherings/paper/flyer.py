@@ -1,0 +1,87 @@
+"""One gathering on one page, for a wall or a counter."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from kithway.gatherings.models import Gathering, PrintSheet
+from kithway.gatherings.paper.shapes import Fact, Flyer
+from kithway.gatherings.paper.telling import head, where
+from kithway.gatherings.showing import Reader
+from kithway.gatherings.views.told import Told, told_date
+from kithway.gatherings.wording import time_range
+
+# Longer texts make a flyer that nobody reads on a wall.
+LETTERS = 480
+NEXT = 4
+
+
+def flyer(sheet: PrintSheet) -> Flyer:
+    gathering = sheet.gathering
+    assert gathering is not None
+    told = Told(gathering, Reader.CARRIED)
+    just_come = gathering.first_day is not None and not told.shown.address_how
+    return Flyer(
+        head=head(
+            gathering.community,
+            title=gathering.name,
+            dates="",
+            path=reverse("gathering", args=[gathering.slug]),
+        ),
+        name=gathering.name,
+        about=_short(gathering.about),
+        welcome=_("Just come. No need to book or to sign up.") if just_come else "",
+        facts=[fact for fact in _facts(gathering, told) if fact.lines],
+        first_title=_("First time?"),
+        first_visit=_short(gathering.first_visit),
+    )
+
+
+def _facts(gathering: Gathering, told: Told) -> Iterator[Fact]:
+    yield Fact(_("When"), _when(gathering, told))
+    yield Fact(_("Where"), _where(gathering, told))
+    yield Fact(_("Getting in"), [told.access] if told.access else [])
+    yield Fact(_("Languages"), _names(told.languages))
+    yield Fact(_("For whom"), _names(told.audiences))
+    # Who holds it is not said: a name on a wall may out somebody to who passes by.
+    notes = gathering.talked_about
+    yield Fact(_("What may be talked about"), [notes] if notes else [])
+
+
+def _when(gathering: Gathering, told: Told) -> list[str]:
+    rule = gathering.recurrence()
+    if rule is None:
+        return [told.rule]
+    ends = rule.starts + timedelta(minutes=gathering.minutes)
+    hours = time_range(rule.starts, ends)
+    if told.zone:
+        hours = _("%(time)s (%(zone)s)") % {"time": hours, "zone": told.zone}
+    # Dates are said only where the rule has no plain words: a flyer outlives the next one.
+    unsaid = told.rule == _("On set dates: see the next ones below")
+    return [hours, *_next_dates(gathering)] if unsaid else [told.rule, hours]
+
+
+def _next_dates(gathering: Gathering) -> list[str]:
+    now: datetime = timezone.now().astimezone(gathering.zone)
+    rows = gathering.occurrences.filter(ends_at__gt=now).select_related("closure")
+    dates = [told_date(gathering, row, now) for row in rows.order_by("starts_at", "pk")[:NEXT]]
+    return [date.full_day for date in dates if date.held]
+
+
+def _where(gathering: Gathering, told: Told) -> list[str]:
+    there = [where(gathering)] if gathering.place else []
+    if gathering.mode != "in-person" or not there:
+        there.append(str(told.mode.name))
+    return [*there, *([told.shown.online_how] if told.shown.online_how else [])]
+
+
+def _names(found: list) -> list[str]:  # type: ignore[type-arg]
+    return [", ".join(str(each.name) for each in found)] if found else []
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(LETTERS)

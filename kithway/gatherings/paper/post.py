@@ -1,0 +1,75 @@
+"""This week's post: words to paste into a newsletter or a social page, and a picture beside them.
+
+No emoji and no decoration: a screen reader would read each of them aloud.
+"""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kithway.gatherings.models import PrintSheet
+from kithway.gatherings.paper.shapes import Day, Head, Line, Post
+from kithway.gatherings.paper.telling import by_day, dates_told, head, span_words
+from kithway.gatherings.paper.week import DAYS
+
+IN_PICTURE, IN_TEXT = 14, 80
+
+
+def post(sheet: PrintSheet) -> Post:
+    community = sheet.community
+    told, _more = dates_told(community, sheet.first_day, DAYS)
+    today = timezone.now().astimezone(community.zone).date()
+    # What is off is told on its page; a post invites.
+    days = by_day([each for each in told if not each.line.off], today)
+    top = head(
+        community,
+        title=_("This week with %(name)s") % {"name": community.name},
+        dates=span_words(sheet.first_day, sheet.first_day + timedelta(days=DAYS - 1)),
+        path=reverse("community", args=[community.slug]),
+    )
+    shown, left = few(days, IN_PICTURE)
+    return Post(
+        head=top,
+        days=shown,
+        nothing="" if days else _("Nothing is planned in these days."),
+        more=_left_words(left),
+        text=_text(top, days),
+    )
+
+
+def few(days: list[Day], most: int) -> tuple[list[Day], int]:
+    """At most so many lines, some of each day rather than all of the first; and how many are
+    left out."""
+    total = sum(len(day.lines) for day in days)
+    if total <= most or not days:
+        return days, 0
+    each, over = divmod(most, len(days))
+    shown = [
+        Day(day.name, day.lines[: max(1, each + (1 if at < over else 0))])
+        for at, day in enumerate(days)
+    ]
+    return shown, total - sum(len(day.lines) for day in shown)
+
+
+def _text(top: Head, days: list[Day]) -> str:
+    shown, left = few(days, IN_TEXT)
+    parts = [top.title, top.dates]
+    for day in shown:
+        parts += ["", day.name, *map(_line, day.lines)]
+    parts += ["", *([_left_words(left)] if left else [])]
+    return "\n".join([*parts, top.check, top.address])
+
+
+def _line(line: Line) -> str:
+    words = {"time": line.time, "name": line.name, "where": line.where or line.notes}
+    pattern = _("%(time)s  %(name)s, %(where)s") if words["where"] else _("%(time)s  %(name)s")
+    return pattern % words + (f"\n{line.url}" if line.url else "")
+
+
+def _left_words(left: int) -> str:
+    if not left:
+        return ""
+    return ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}

@@ -1,0 +1,113 @@
+"""What stands on a sheet, in words that are ready to print. Nothing here is hidden from anyone.
+
+The same shapes go to the typesetter, as JSON, and to the plain page that a browser prints.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`qr`: a picture as SVG; `help`: a line each; `page_of`: holds `{page}` and `{pages}`."""
+
+    title: str
+    community: str
+    dates: str
+    made_on: str
+    contact: str
+    check: str
+    address: str
+    qr: str
+    qr_alt: str
+    help_title: str
+    help: list[str]
+    page_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One date of a gathering. `off`: it is not held that day; `status`: said where it matters."""
+
+    time: str
+    name: str
+    where: str
+    notes: str
+    status: str
+    off: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    name: str
+    note: str
+    days: list[Day]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """`nothing`, `more`: words where the list is empty, or was cut; else ''."""
+
+    head: Head
+    areas: list[Area]
+    nothing: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of a month. `number`: '' for a day of another month; `more`: what found no room."""
+
+    number: str
+    name: str
+    lines: list[Line]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`weeks`: seven cells each; `days`: every day with something on, whole, for a list."""
+
+    head: Head
+    weekdays: list[str]
+    weeks: list[list[Cell]]
+    days: list[Day]
+    nothing: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flyer:
+    head: Head
+    name: str
+    about: str
+    welcome: str
+    facts: list[Fact]
+    first_title: str
+    first_visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`days`: few lines, for the picture; `text`: all of it, to paste."""
+
+    head: Head
+    days: list[Day]
+    nothing: str
+    more: str
+    text: str
+
+
+Told = Week | Month | Flyer | Post

@@ -1,0 +1,184 @@
+"""What sheets tell of a community and its gatherings. All of it reads as what is carried away."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from kithway.community.models import Community
+from kithway.gatherings import vocabulary
+from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.naming import access_words, named
+from kithway.gatherings.paper.shapes import Day, Head, Line
+from kithway.gatherings.paper.typesetting import Setting
+from kithway.gatherings.showing import Reader, place_named, shown
+from kithway.gatherings.views.told import told_date
+from kithway.gatherings.wording import plain_day
+
+# More than this would be a book; the page of the community has the rest.
+MOST = 1500
+LETTER = frozenset("US CA MX PH CL CO CR DO GT NI PA PR SV VE".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One date of a gathering, with the day and the area it stands under.
+
+    `area`: a town, or '' where it is held nowhere but online or by telephone.
+    """
+
+    day: date
+    area: str
+    line: Line
+
+
+def dates_told(community: Community, first: date, days: int) -> tuple[list[Date], bool]:
+    """The dates of some days, soonest first, at most MOST; and whether there are more."""
+    since = _midnight(community, first)
+    until = _midnight(community, first + timedelta(days=days))
+    rows = list(
+        Occurrence.objects.starting(since, until)
+        .filter(gathering__community=community, gathering__ended_at=None)
+        .select_related("gathering__place", "place", "closure")
+        .order_by("starts_at", "gathering__name", "pk")[: MOST + 1]
+    )
+    now = timezone.now()
+    return [_date(community, row, now) for row in rows[:MOST]], len(rows) > MOST
+
+
+def _date(community: Community, row: Occurrence, now: datetime) -> Date:
+    gathering = row.gathering
+    gathering.community = community
+    if row.place_id != gathering.place_id:
+        # Held elsewhere that day: what is shown is asked of that place.
+        gathering.place = row.place
+    here = now.astimezone(gathering.zone)
+    told = told_date(gathering, row, here)
+    status = "" if told.status.tone in {"sure", "plain"} else told.status.text
+    if told.held and not status and row.fades_at and row.fades_at < now:
+        status = _("not confirmed for a while")
+    line = Line(
+        time=told.time,
+        name=gathering.name,
+        where=where(gathering),
+        notes=" · ".join(_notes(gathering)),
+        status=status,
+        off=not told.held,
+        url=settings.SITE_URL + told.url,
+    )
+    return Date(told.starts.date(), area_of(gathering), line)
+
+
+def area_of(gathering: Gathering) -> str:
+    return shown(gathering, Reader.CARRIED).town if gathering.place else ""
+
+
+def where(gathering: Gathering) -> str:
+    """The place as anyone who finds the sheet may know it; '' where there is none."""
+    place = gathering.place
+    if place is None:
+        return ""
+    seen = shown(gathering, Reader.CARRIED)
+    name = place_named(
+        place.name, place.city, place.address_shown_to, gathering.address_shown_to
+    )
+    told = seen.address or seen.address_how
+    return _("%(place)s: %(told)s") % {"place": name, "told": told} if told else name
+
+
+def _notes(gathering: Gathering) -> Iterator[str]:
+    """How it is held, unless that is clear; its clock, if another; how one gets in; languages."""
+    if gathering.mode != "in-person" or gathering.place is None:
+        yield str(vocabulary.MODES.get(gathering.mode, gathering.mode))
+    if str(gathering.zone) != gathering.community.timezone:
+        city = str(gathering.zone).rpartition("/")[2].replace("_", " ")
+        yield _("%(city)s time") % {"city": city}
+    place = gathering.place
+    if words := access_words([*(place.access if place else []), *gathering.access]):
+        yield words
+    ours = (get_language() or "en").partition("-")[0]
+    spoken = [code for code in gathering.languages if code != ours]
+    yield from (str(each.name) for each in named(spoken, vocabulary.LANGUAGES))
+
+
+def by_day(dates: Iterable[Date], today: date) -> list[Day]:
+    """Under the days they start, soonest first."""
+    days: dict[date, list[Line]] = {}
+    for each in dates:
+        days.setdefault(each.day, []).append(each.line)
+    return [Day(plain_day(day, today), days[day]) for day in sorted(days)]
+
+
+def head(community: Community, *, title: str, dates: str, path: str) -> Head:
+    """What every sheet says of itself. `path`: the page that has more, and newer, than paper."""
+    today = timezone.now().astimezone(community.zone).date()
+    address = settings.SITE_URL + path
+    return Head(
+        title=title,
+        community=community.name,
+        dates=dates,
+        made_on=_("Made on %(day)s") % {"day": plain_day(today, today)},
+        contact=community.contact,
+        check=_("Check before you go: things change"),
+        address=address.partition("://")[2].rstrip("/"),
+        qr=qr_code(address),
+        qr_alt=_("A code for the camera of a phone. It opens %(address)s") % {"address": address},
+        help_title=_("If it is hard right now"),
+        help=_help(community),
+        page_of=_("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+    )
+
+
+def _help(community: Community) -> list[str]:
+    lines = []
+    for line in community.help_lines.order_by("pk"):
+        number = line.number or line.text_to
+        parts = (line.name, number, line.hours)
+        lines.append(" · ".join(part for part in parts if part))
+    help_now = (settings.SITE_URL + reverse("help-now")).partition("://")[2]
+    return [*lines, _("More lines to call or text: %(address)s") % {"address": help_now}]
+
+
+def qr_code(text: str) -> str:
+    """A code for a phone's camera, as SVG; it still reads where a sixth of it is lost."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, "svg", border=0, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
+
+
+def span_words(first: date, last: date) -> str:
+    """'26 November – 2 December 2026'."""
+    parts = {
+        "first": _day_month(first),
+        "last": _day_month(last),
+        "year": last.year,
+    }
+    return _("%(first)s – %(last)s %(year)s") % parts
+
+
+def _day_month(day: date) -> str:
+    return _("%(day)s %(month)s") % {"day": day.day, "month": MONTHS[day.month]}
+
+
+def setting_of(community: Community, language: str, *, large: bool) -> Setting:
+    code, _dash, rest = language.partition("-")
+    return Setting(
+        language=code,
+        script=rest.title() if len(rest) == 4 else "",
+        region=rest.upper() if len(rest) == 2 else "",
+        rtl=bool(get_language_info(language)["bidi"]),
+        paper="us-letter" if community.country in LETTER else "a4",
+        large=large,
+    )
+
+
+def _midnight(community: Community, day: date) -> datetime:
+    return datetime.combine(day, time(0), community.zone).astimezone(UTC)

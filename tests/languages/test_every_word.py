@@ -1,0 +1,168 @@
+"""No page shows a word that no translator would see: every page, read in brackets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client, RequestFactory, override_settings
+from django.urls import resolve
+from django.utils import translation
+
+from kithway.community.actions import make_coordinator_link
+from kithway.community.models import Community, HelpLine, Place
+from kithway.front.countries import COUNTRIES
+from kithway.front.views import bad_request, broken, not_allowed
+from kithway.gatherings import vocabulary
+from kithway.gatherings.actions import add_gathering, close
+from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.recurrence import weekly
+from tests.clock import NOON
+from tests.languages.bracketed import CODE, put_into_greek, unasked, write_catalogue
+
+# Of one kind of page this many are read.
+ENOUGH = 8
+LINK = re.compile(r'<a\b[^>]*\shref="([^"]+)"')
+FORM = re.compile(r'<form\b[^>]*method="post"[^>]*>', re.IGNORECASE)
+ACTION = re.compile(r'action="([^"]*)"')
+# Names are the same in every language; so are what a country is written as in an address.
+NAMES = {"Kithway", "English", "Esperanto", "MA", "US", "CA"}
+LINES = [line for one in COUNTRIES for line in (*one.crisis, one.emergency, one.violence)]
+NAMES |= {
+    word
+    for line in LINES
+    if isinstance(line.name, str)
+    for word in re.findall(r"\w+", f"{line.name} {line.text_word}")
+}
+
+
+@pytest.fixture
+def brackets(tmp_path: Path) -> Iterator[None]:
+    write_catalogue(tmp_path)
+    names = [("en", "English"), (CODE, "Esperanto")]
+    with override_settings(LANGUAGES=names, LOCALE_PATHS=[tmp_path]):
+        yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def world(
+    thursday: None,
+    community: Community,
+    library: Place,
+    hearing_voices: Gathering,
+    drumming: Gathering,
+    online_talk: Gathering,
+) -> str:
+    """A little of everything, in Greek letters; gives the token of the community's room."""
+    for kind in HelpLine.Kind:
+        for police in HelpLine.Police:
+            HelpLine.objects.create(
+                community=community, kind=kind, name="Line", number="413-555-0100",
+                text_to="HELLO to 555123", hours="At night", about="Talk", sends_police=police,
+                checked_on=date(2026, 11, 1) if police == "yes" else None,
+            )  # fmt: skip
+    add_gathering(
+        community=community, by=None, slug="everything", name="Everything", place=library,
+        mode="hybrid", kinds=list(vocabulary.KINDS), pathways=list(vocabulary.PATHWAYS),
+        languages=list(vocabulary.LANGUAGES), audiences=list(vocabulary.AUDIENCES),
+        welcomes=list(vocabulary.WELCOMES), first_day=date(2026, 1, 5), start_time=time(9, 5),
+        minutes=45, rule=weekly(0, 2, 4), online_url="https://meet.example/x", dial_in="555 0123",
+    )  # fmt: skip
+    add_gathering(
+        community=community, by=None, slug="asked-for", name="When asked for", mode="appointment",
+        kinds=["peer-line"], languages=["en"],
+    )  # fmt: skip
+    dates = list(Occurrence.objects.filter(gathering=hearing_voices).order_by("starts_at")[:4])
+    states = [
+        {"confirmed_at": NOON - timedelta(days=3), "confirmed_by": "Dara"},
+        {"confirmed_at": NOON - timedelta(hours=1)},
+        {"cancelled_at": NOON, "cancelled_because": "Snow"},
+    ]
+    for one, state in zip(dates, states, strict=False):
+        Occurrence.objects.filter(pk=one.pk).update(**state)
+    Gathering.objects.filter(slug="everything").update(last_held_at=NOON - timedelta(days=40))
+    days = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 12)}
+    close(where=library, reason="Painting", by=None, **days)
+    _, token = make_coordinator_link(community=community, name="Emi", days=30, by=None)
+    put_into_greek()
+    return token
+
+
+def test_every_page(brackets: None, world: str, client: Client) -> None:
+    starts = [
+        f"/{CODE}/",
+        f"/{CODE}/gatherings/?near=01103&sort=nearest",
+        f"/{CODE}/gatherings/?near=01103&within=2&from=2026-12-10&kind=creative&words=zzz",
+        f"/{CODE}/gatherings/?near=nowhere+at+all&from=soon&within=far&sort=odd&page=x&kind=none",
+        f"/{CODE}/gatherings/?near=Springfield",
+        f"/{CODE}/gatherings/?mode=appointment",
+        f"/{CODE}/nowhere/",
+        f"/{CODE}/community-room/{world}/",
+    ]
+    wrong: dict[str, set[str]] = {}
+    read = Counter[str]()
+    # `leave` goes to somebody else's page.
+    waiting, seen = list(starts), {*starts, f"/{CODE}/leave/"}
+    while waiting:
+        path = waiting.pop(0)
+        if read[name_of(path)] >= ENOUGH:
+            continue
+        read[name_of(path)] += 1
+        for page, html in ask(client, path):
+            if words := unasked(html, known=NAMES):
+                wrong[page] = words
+            ours = [unescape(href).partition("#")[0] for href in LINK.findall(html)]
+            new = [href for href in ours if href.startswith(f"/{CODE}/") and href not in seen]
+            seen.update(new)
+            waiting += new
+    assert wrong == {}
+    assert {"home", "gatherings", "gathering", "occurrence", "way-in", "place"} <= read.keys()
+    assert {"community", "communities", "help-now", "appointments"} <= read.keys()
+
+
+def ask(client: Client, path: str) -> Iterator[tuple[str, str]]:
+    """The page, and what it answers to each of its forms when nothing is filled in."""
+    html = html_of(client.get(path, follow=True))
+    yield path, html
+    for form in FORM.findall(html):
+        action = ACTION.search(form)
+        to = unescape(action[1]) if action and action[1] else path
+        yield f"POST {to}", html_of(client.post(to, {}, follow=True))
+
+
+def html_of(response) -> str:
+    if "text/html" not in response.get("Content-Type", "") or response.streaming:
+        return ""
+    return response.content.decode()
+
+
+def name_of(path: str) -> str:
+    with translation.override(CODE):
+        try:
+            return resolve(urlsplit(path).path).url_name or ""
+        except Exception:
+            return "not found"
+
+
+@pytest.mark.django_db
+def test_pages_of_errors(brackets: None, rf: RequestFactory) -> None:
+    request: HttpRequest = rf.get(f"/{CODE}/")
+    with translation.override(CODE):
+        pages = [
+            bad_request(request, ValueError()),
+            not_allowed(request, ValueError()),
+            broken(request),
+        ]
+    assert [unasked(page.content.decode(), known=NAMES) for page in pages] == [set()] * 3
+
+
+def test_a_bare_word_is_found() -> None:
+    html = '<p title="Bare">⟦Call ⟦now⟧⟧ Kithway <b>word</b></p><img alt="⟦Seen⟧ unseen">'
+    assert unasked(html, known={"Kithway"}) == {"Bare", "word", "unseen"}
