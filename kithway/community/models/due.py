@@ -1,13 +1,13 @@
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 
-class DueQuerySet(models.QuerySet[Any]):
-    def claimable(self, now: datetime) -> Self:
-        """Those that are due and that no worker holds."""
+class DueManager(models.Manager[Any]):
+    def claimable(self, now: datetime) -> models.QuerySet[Any]:
+        """Those that are due and that no worker holds, the longest due first."""
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         return self.filter(free, due_at__lte=now).order_by("due_at", "pk")
 
@@ -21,9 +21,6 @@ class DueQuerySet(models.QuerySet[Any]):
             if row.update(leased_until=now + lease, attempts=F("attempts") + 1):
                 return self.get(pk=pk)
         return None
-
-
-DueManager = models.Manager.from_queryset(DueQuerySet)
 
 
 class Due(models.Model):

@@ -48,9 +48,7 @@ def _weeks(first: date, *, sunday_first: bool) -> list[list[date]]:
     return Calendar(6 if sunday_first else 0).monthdatescalendar(first.year, first.month)
 
 
-def _grid(
-    weeks: list[list[date]], dates: list[Date], first: date, today: date
-) -> list[list[Cell]]:
+def _grid(weeks: list[list[date]], dates: list[Date], first: date, today: date) -> list[list[Cell]]:
     on: dict[date, list[Line]] = defaultdict(list)
     for each in dates:
         on[each.day].append(each.line)

@@ -87,9 +87,7 @@ def where(gathering: Gathering) -> str:
     if place is None:
         return ""
     seen = shown(gathering, Reader.CARRIED)
-    name = place_named(
-        place.name, place.city, place.address_shown_to, gathering.address_shown_to
-    )
+    name = place_named(place.name, place.city, place.address_shown_to, gathering.address_shown_to)
     told = seen.address or seen.address_how
     return _("%(place)s: %(told)s") % {"place": name, "told": told} if told else name
 
