@@ -39,7 +39,11 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["kithway.ui.context.shell"],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kithway.ui.templatetags.beside",
+            ],
         },
     }
 ]

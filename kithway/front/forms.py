@@ -1,12 +1,16 @@
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kithway.gatherings.finding import choices
 
 
 def kinds() -> list[tuple[str, str | Promise]]:
-    return [("", _("Anything")), *choices.facet_choices("kind")]
+    return [
+        ("", pgettext_lazy("any kind of gathering", "Anything")),
+        *choices.facet_choices("kind"),
+    ]
 
 
 class FindForm(forms.Form):
@@ -19,7 +23,9 @@ class FindForm(forms.Form):
         required=False,
         max_length=80,
     )
-    kind = forms.ChoiceField(label=_("What?"), choices=kinds, required=False)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("what kind of gathering", "What?"), choices=kinds, required=False
+    )
 
 
 # “from” is a word of Python's, so this field cannot stand in the class.

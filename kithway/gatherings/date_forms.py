@@ -4,21 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithway.community.models import Place
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.wording.reasons import REASONS, reason_words
 
-REASONS: tuple[tuple[str, str | Promise], ...] = (
-    ("", gettext_lazy("I’d rather not say")),
-    ("unwell", gettext_lazy("Somebody is unwell")),
-    ("hands", gettext_lazy("Nobody is free to hold it")),
-    ("place", gettext_lazy("The place cannot be used")),
-    ("weather", gettext_lazy("The weather")),
-    ("holiday", gettext_lazy("A holiday")),
-)
+
+def reasons() -> list[tuple[str, str]]:
+    said = [(code, capfirst(reason_words(words))) for code, words in REASONS.items()]
+    return [("", _("I’d rather not say")), *said]
 
 
 class CallOffForm(forms.Form):
@@ -26,7 +23,7 @@ class CallOffForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy("Everyone who looks at this date sees the reason."),
-        choices=REASONS,
+        choices=reasons,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -37,7 +34,7 @@ class CallOffForm(forms.Form):
     @property
     def because(self) -> str:
         said = self.cleaned_data
-        return said["words"] or (str(dict(REASONS)[said["reason"]]) if said["reason"] else "")
+        return said["words"] or REASONS.get(said["reason"], "")
 
 
 class OtherwiseForm(forms.Form):

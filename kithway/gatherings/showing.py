@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.models import Place, ShownTo
 from kithway.gatherings.models import Gathering
+from kithway.ui.words import labelled
 
 STRICTNESS: dict[str, int] = {ShownTo.PUBLIC: 0, ShownTo.COMING: 1, ShownTo.REQUEST: 2}
 
@@ -129,7 +130,7 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
         return {
             "town": town,
             "address_waits": level == ShownTo.COMING,
-            "address_how": _how_to_get_address(level, contact),
+            "address_how": _how_to_get_address(level, reader, contact),
         }
     return {
         "town": town,
@@ -145,7 +146,10 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
     }
 
 
-def _how_to_get_address(level: str, contact: str) -> str:
+def _how_to_get_address(level: str, reader: Reader, contact: str) -> str:
+    if level == ShownTo.COMING and reader is Reader.CARRIED:
+        # On paper there is nobody to tell that one is coming.
+        return _ask(_("Its page tells you where, or ask us"), contact)
     if level == ShownTo.COMING:
         return _("We tell you where once you say you are coming.")
     return _ask(_("Ask us for the address"), contact)
@@ -156,7 +160,7 @@ def _online(gathering: Gathering, reader: Reader, contact: str) -> dict[str, Any
         return {}
     level = gathering.online_shown_to
     if reader is Reader.CARRIED:
-        return {"online_how": _("The way in online is on the gathering's page.")}
+        return {"online_how": _("The way in online is on the gathering’s page.")}
     if not _open_to(level, reader):
         return {"online_waits": level == ShownTo.COMING, "online_how": _how_to_join(level, contact)}
     return {
@@ -174,7 +178,7 @@ def _how_to_join(level: str, contact: str) -> str:
 
 
 def _ask(what: str, contact: str) -> str:
-    return _("%(what)s: %(contact)s") % {"what": what, "contact": contact} if contact else what
+    return labelled(what, contact) if contact else what
 
 
 def _is_web(address: str) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Principle(StrEnum):
@@ -97,5 +98,8 @@ DIMENSIONS: dict[Dimension, Wording] = {
     Dimension.PURPOSE: Wording(
         _("Purpose"), _("Days that mean something, and the means to live them.")
     ),
-    Dimension.COMMUNITY: Wording(_("Community"), _("People to belong with: friends, love, hope.")),
+    Dimension.COMMUNITY: Wording(
+        pgettext_lazy("a dimension of recovery", "Community"),
+        _("People to belong with: friends, love, hope."),
+    ),
 }

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.one_date import cancel_date, confirm_date
 from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.wording.reasons import NOT_HELD
 from kithway.people.by import By
 
 BATCH = 200
@@ -30,8 +30,7 @@ def say_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occu
 @transaction.atomic
 def say_not_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Say that a date that is over did not take place. Raises NoSuchDate."""
-    because = _("it did not take place")
-    row = cancel_date(gathering=gathering, recurrence_id=recurrence_id, because=because, by=by)
+    row = cancel_date(gathering=gathering, recurrence_id=recurrence_id, because=NOT_HELD, by=by)
     if gathering.last_held_at == row.ends_at:
         # It was counted as held, since it had been confirmed: the one before it stands again.
         before = _held(gathering.occurrences.filter(ends_at__lt=row.ends_at))

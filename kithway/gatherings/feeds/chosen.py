@@ -23,6 +23,7 @@ from kithway.gatherings.naming import named
 from kithway.gatherings.recurrence import BadRule
 from kithway.gatherings.showing import Reader, Shown, shown
 from kithway.gatherings.wording import rule_words, still_stands
+from kithway.gatherings.wording.reasons import reason_words
 
 # Dates that were called off or moved are told of this far back.
 TOLD_BACK = timedelta(days=92)
@@ -210,7 +211,7 @@ def _one_date(each: Gathering, row: Occurrence, off: bool) -> OneDate:
         minutes=row.own_minutes or each.minutes,
         cancelled=off,
         confirmed=row.confirmed_at is not None,
-        because=(row.cancelled_because or closed) if off else row.changed_because,
+        because=reason_words((row.cancelled_because or closed) if off else row.changed_because),
         where=str(_spot(held, shown(held, Reader.CARRIED)) or ""),
         modified=_second(max((mark for mark in marks if mark), default=each.listed_at)),
     )

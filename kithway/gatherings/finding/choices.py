@@ -3,14 +3,17 @@
 import time
 from functools import lru_cache
 
+from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kithway.community.access import ACCESS
 from kithway.community.models import Community
 from kithway.gatherings import vocabulary
+from kithway.gatherings.finding.asked import DAYS
 from kithway.gatherings.models import Term
 
 Choices = tuple[tuple[str, str], ...]
@@ -64,13 +67,8 @@ def span_choices() -> Choices:
         ("today", _("Today")),
         ("tonight", _("Tonight")),
         ("tomorrow", _("Tomorrow")),
-        ("monday", _("Monday")),
-        ("tuesday", _("Tuesday")),
-        ("wednesday", _("Wednesday")),
-        ("thursday", _("Thursday")),
-        ("friday", _("Friday")),
-        ("saturday", _("Saturday")),
-        ("sunday", _("Sunday")),
+        # Messages of our own would stand over Django's, also where a sentence wants them small.
+        *((name, capfirst(str(WEEKDAYS[day]))) for day, name in enumerate(DAYS)),
     )
 
 

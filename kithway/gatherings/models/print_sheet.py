@@ -38,7 +38,8 @@ class PrintSheet(Due):
     file = models.FileField(upload_to="", storage=sheets, blank=True)
     # Of a post, the words that go with the picture.
     text = models.TextField(blank=True)
-    # Why there is none, such as letters that no font here has: then the browser prints.
+    # Why there is none, such as letters that no font here has: then the browser prints. Not in
+    # words, which `paper.making.problem_words` has.
     problem = models.CharField(max_length=400, blank=True)
     privacy = Privacy(
         public="id community gathering kind language large first_day key asked_at made_at file "

@@ -14,8 +14,8 @@ from kithway.gatherings.naming import Named
 from kithway.gatherings.paper.shapes import Fact, Flyer
 from kithway.gatherings.paper.telling import head, where
 from kithway.gatherings.showing import Reader
-from kithway.gatherings.views.told import Told, told_date
-from kithway.gatherings.wording import time_range
+from kithway.gatherings.views.told import Told, told_date, with_zone
+from kithway.gatherings.wording import day_and_time, time_range
 from kithway.gatherings.wording.lists import listed
 
 # Longer texts make a flyer that nobody reads on a wall.
@@ -60,11 +60,11 @@ def _when(gathering: Gathering, told: Told) -> list[str]:
         return [told.rule]
     ends = rule.starts + timedelta(minutes=gathering.minutes)
     hours = time_range(rule.starts, ends)
-    if told.zone:
-        hours = _("%(time)s (%(zone)s)") % {"time": hours, "zone": told.zone}
     # Dates are said only where the rule has no plain words: a flyer outlives the next one.
-    unsaid = told.rule == _("On set dates: see the next ones below")
-    return [hours, *_next_dates(gathering)] if unsaid else [told.rule, hours]
+    if told.rule == _("On set dates: see the next ones below"):
+        return [with_zone(hours, gathering), *_next_dates(gathering)]
+    said = told.rule if hours in told.rule else day_and_time(told.rule, hours)
+    return [with_zone(said, gathering)]
 
 
 def _next_dates(gathering: Gathering) -> list[str]:

@@ -1,7 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import Community
@@ -40,7 +40,10 @@ class SheetForm(FlyerForm):
 
     community = forms.ChoiceField(label=_("Community"), choices=communities)
     kind = forms.ChoiceField(
-        label=_("What?"), choices=KINDS, initial=Kind.WEEK, widget=forms.RadioSelect
+        label=pgettext_lazy("which sheet", "What?"),
+        choices=KINDS,
+        initial=Kind.WEEK,
+        widget=forms.RadioSelect,
     )
     when = forms.ChoiceField(
         label=_("When?"), choices=WHEN, initial="now", widget=forms.RadioSelect

@@ -33,6 +33,10 @@ MOST_KEPT = 2000
 # A file that no row names, unless its row is being written.
 LEFT_BEHIND = timedelta(hours=1)
 
+# What is kept of a problem: whoever looks at the sheet may read another language than it is in.
+FAILED, NO_LETTERS = "failed", "no letters: "
+LONGEST_PROBLEM = 400
+
 Kind = PrintSheet.Kind
 TELLING: dict[str, Callable[[PrintSheet], Told]] = {
     Kind.WEEK: week,
@@ -63,18 +67,18 @@ def _look_after(sheet: PrintSheet) -> None:
     """Make one sheet. What goes wrong is tried again, a few times; then the page says so."""
     if sheet.attempts > MOST_ATTEMPTS:
         # Each time the worker itself died over it.
-        _give_up(sheet, _could_not())
+        _give_up(sheet, FAILED)
         return
     try:
         made = make(sheet)
     except LettersMissing as missing:
-        _give_up(sheet, _no_letters(missing.letters))
+        _give_up(sheet, f"{NO_LETTERS}{missing.letters}"[:LONGEST_PROBLEM])
     except DatabaseError:
         raise
     except Exception as problem:
         log.warning("sheet %s: %s", sheet.pk, type(problem).__name__)
         if sheet.attempts >= MOST_ATTEMPTS:
-            _give_up(sheet, _could_not())
+            _give_up(sheet, FAILED)
         else:
             _let_go(sheet, due_at=timezone.now() + AGAIN_AFTER)
     else:
@@ -124,13 +128,13 @@ def _let_go(sheet: PrintSheet, **values: object) -> bool:
     return ours.update(leased_until=None, **values) == 1
 
 
-def _no_letters(letters: str) -> str:
-    # A name may hold many; the first few say which script it is.
-    return _("Our printer here has no letters for “%(letters)s”.") % {"letters": letters[:8]}
-
-
-def _could_not() -> str:
-    return _("This sheet could not be made here.")
+def problem_words(problem: str) -> str:
+    """Why there is no file, in the language of whoever looks; '' where there is no problem."""
+    if problem.startswith(NO_LETTERS):
+        # A name may hold many; the first few say which script it is.
+        letters = problem.removeprefix(NO_LETTERS)[:8]
+        return _("Our printer here has no letters for “%(letters)s”.") % {"letters": letters}
+    return _("This sheet could not be made here.") if problem else ""
 
 
 def drop_old_sheets() -> int:

@@ -21,11 +21,14 @@ def post(sheet: PrintSheet) -> Post:
     community = sheet.community
     told, _more = dates_told(community, sheet.first_day, DAYS)
     today = timezone.now().astimezone(community.zone).date()
-    # What is off is told on its page; a post invites.
-    days = by_day([each for each in told if not each.line.off], today)
+    # What is off, or over, is told on its page; a post invites.
+    days = by_day([each for each in told if not (each.line.off or each.over)], today)
+    title = _("This week with %(name)s")
+    if sheet.first_day > today:
+        title = _("Next week with %(name)s")
     top = head(
         community,
-        title=_("This week with %(name)s") % {"name": community.name},
+        title=title % {"name": community.name},
         dates=span_words(sheet.first_day, sheet.first_day + timedelta(days=DAYS - 1)),
         path=reverse("community", args=[community.slug]),
     )

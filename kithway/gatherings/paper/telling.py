@@ -23,6 +23,7 @@ from kithway.gatherings.showing import Reader, place_named, shown
 from kithway.gatherings.views.told import told_date
 from kithway.gatherings.wording import clock_time, plain_day
 from kithway.gatherings.wording.times import dated
+from kithway.ui.words import gap, sentence
 
 # More than this would be a book; the page of the community has the rest.
 MOST = 1500
@@ -33,12 +34,13 @@ LETTER = frozenset("US CA MX PH CL CO CR DO GT NI PA PR SV VE".split())
 class Date:
     """One date of a gathering, with the day and the area it stands under.
 
-    `area`: a town, or '' where it is held nowhere but online or by telephone.
+    `area`: a town, or '' where it is held nowhere but online or by telephone. `over`: it has ended.
     """
 
     day: date
     area: str
     line: Line
+    over: bool
 
 
 def dates_told(
@@ -74,7 +76,7 @@ def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -
         off=not told.held,
         url=settings.SITE_URL + told.url,
     )
-    return Date(told.starts.date(), area_of(gathering, place), line)
+    return Date(told.starts.date(), area_of(gathering, place), line, told.over)
 
 
 def area_of(gathering: Gathering, place: Place | None) -> str:
@@ -91,7 +93,9 @@ def where(gathering: Gathering, place: Place | None, *, without_town: bool = Fal
         return ""
     seen = shown(gathering, Reader.CARRIED, place)
     name = place_named(place.name, place.city, place.address_shown_to, gathering.address_shown_to)
-    told = seen.address or seen.address_how
+    if seen.address_how:
+        return f"{sentence(name)}{gap()}{seen.address_how}"
+    told = seen.address
     if without_town and seen.town:
         told = told.partition(f", {seen.town}")[0]
     return _("%(place)s: %(told)s") % {"place": name, "told": told} if told else name

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kithway.community.geography import meant
@@ -84,7 +84,10 @@ def title(found: Answer) -> str:
 
 def _summary(found: Answer) -> str:
     asked = found.asked
-    count = _("more than %(count)s found") if found.more else _("%(count)s found")
+    if found.more:
+        count = ngettext("more than %(count)s found", "more than %(count)s found", found.count)
+    else:
+        count = ngettext("%(count)s found", "%(count)s found", found.count)
     words = [
         count % {"count": number_words(found.count)},
         dict(_spans(asked)).get(asked.start, ""),
@@ -127,7 +130,7 @@ def _labels() -> dict[str, tuple[str, str]]:
         "pathway": (_("Pathway"), _("Any pathway")),
         "language": (_("Language"), _("Any language")),
         "audience": (_("For whom"), _("Anyone")),
-        "welcome": (_("What matters to you?"), _("Anything")),
+        "welcome": (_("What matters to you?"), pgettext("what matters", "Anything")),
         "community": (_("Community"), _("Any community")),
     }
 
@@ -186,9 +189,15 @@ def _wider(asked: Asked) -> dict[str, str]:
     return {"words": words, "url": f"{reverse('gatherings')}?{query_of(less)}"}
 
 
+def _box_name(field: str) -> str:
+    """What stands over the box; for what has none, its name in the address."""
+    labels = {"within": _("Within"), "sort": _("In what order")}
+    return labels.get(field) or _labels().get(field, (field, ""))[0]
+
+
 def problem_words(problem: Problem) -> str:
     """What could not be read, and what to do, in words."""
-    given = {"given": problem.given, "field": problem.field}
+    given = {"given": problem.given, "field": _box_name(problem.field)}
     return {
         "unknown": _("We do not know “%(given)s”. Try a ZIP code or the nearest town."),
         "number": _("“%(given)s” is not a number that “%(field)s” can take."),

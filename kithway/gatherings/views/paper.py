@@ -84,6 +84,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     found = _find(key)
     language = "" if found.language == get_language() else found.language
     context = {"sheet": found, "waiting": found.due_at is not None, "language": language}
+    context["problem"] = making.problem_words(found.problem)
     response = render(request, "gatherings/sheet.html", context)
     for name, value in NOT_KEPT.items():
         response.headers[name] = value

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
 from kithway.community.models import Closure, Community, Place, Room, ShownTo
@@ -14,6 +15,7 @@ from kithway.gatherings.showing import levels_named_at, place_shown
 from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import plain_day, rule_words
 from kithway.ui.access import anyone
+from kithway.ui.words import labelled, sentence
 
 # What one line tells of a gathering: a place may hold a hundred of them.
 TOLD = (
@@ -41,13 +43,6 @@ class Held:
     gathering: Gathering
     rule: str
     next: ToldDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDays:
-    closure: Closure
-    first: str
-    last: str
 
 
 @anyone
@@ -139,8 +134,22 @@ def _soonest_first_faded_last(one: Held) -> tuple[bool, bool, datetime | None]:
     )
 
 
-def _closures(found: Place, today: date) -> list[ClosedDays]:
-    return [
-        ClosedDays(row, plain_day(row.first_day, today), plain_day(row.last_day, today))
-        for row in closures_at(found.pk, today)
-    ]
+def _closures(found: Place, today: date) -> list[str]:
+    return [_closed_words(row, today) for row in closures_at(found.pk, today)]
+
+
+def _closed_words(closure: Closure, today: date) -> str:
+    """When all of the place is closed, or one community is away; and why."""
+    one_day = closure.first_day == closure.last_day
+    if closure.community and one_day:
+        pattern = _("Nothing by %(name)s on %(first)s")
+    elif closure.community:
+        pattern = _("Nothing by %(name)s from %(first)s to %(last)s")
+    else:
+        pattern = _("Closed on %(first)s") if one_day else _("Closed from %(first)s to %(last)s")
+    words = pattern % {
+        "name": closure.community.name if closure.community else "",
+        "first": plain_day(closure.first_day, today),
+        "last": plain_day(closure.last_day, today),
+    }
+    return sentence(labelled(words, closure.reason) if closure.reason else words)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
@@ -18,6 +19,7 @@ from kithway.gatherings.showing import Reader, Shown, shown
 from kithway.gatherings.wording import (
     Status,
     StatusFacts,
+    day_and_time,
     plain_day,
     rule_words,
     soon_name,
@@ -57,6 +59,28 @@ class ToldDate:
     status: Status
     over: bool
     row: Occurrence
+    gathering: Gathering
+
+    @property
+    def said(self) -> str:
+        """'Tonight, 6:00–7:30 pm'."""
+        return day_and_time(self.day, self.time)
+
+    @property
+    def on(self) -> str:
+        """'Thursday 26 November, 6:00–7:30 pm': for whoever reads it on another day."""
+        return day_and_time(self.full_day, self.time)
+
+    @property
+    def said_with_zone(self) -> str:
+        """The same, with whose clock it is where people join from elsewhere."""
+        return with_zone(self.said, self.gathering)
+
+    @property
+    def full_day_too(self) -> str:
+        """The day by its name, where `day` is only 'Tomorrow'; else ''."""
+        full = capfirst(self.full_day)
+        return full if full != self.day else ""
 
     @property
     def way_in(self) -> str:
@@ -79,6 +103,7 @@ def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate
         status=status_words(_facts(gathering, date, now), now),
         over=date.ends_at <= now,
         row=date,
+        gathering=gathering,
     )
 
 
@@ -104,6 +129,19 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         seen_at=gathering.seen_at,
         faded=date.fades_at is not None and date.fades_at < now,
     )
+
+
+def zone_words(gathering: Gathering) -> str:
+    """Said only of what people join from elsewhere: a room has no other clock than its own."""
+    if gathering.mode not in REMOTE:
+        return ""
+    city = str(gathering.zone).rpartition("/")[2].replace("_", " ")
+    return _("%(city)s time") % {"city": city}
+
+
+def with_zone(time: str, gathering: Gathering) -> str:
+    zone = zone_words(gathering)
+    return _("%(time)s (%(zone)s)") % {"time": time, "zone": zone} if zone else time
 
 
 class Told:
@@ -137,11 +175,7 @@ class Told:
 
     @property
     def zone(self) -> str:
-        """Said only of what people join from elsewhere: a room has no other clock than its own."""
-        if self.gathering.mode not in REMOTE:
-            return ""
-        city = str(self.gathering.zone).rpartition("/")[2].replace("_", " ")
-        return _("%(city)s time") % {"city": city}
+        return zone_words(self.gathering)
 
     @property
     def mode(self) -> Named:

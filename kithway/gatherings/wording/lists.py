@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from kithway.ui.words import comma
 
 
 def listed(words: Iterable[str]) -> str:
     """'step-free entrance, lift, quiet room'."""
-    # Translators: Chinese writes 、 without a space.
-    return pgettext("between the parts of a list", ", ").join(words)
+    return comma().join(words)
 
 
 def listed_with_and(words: list[str]) -> str:

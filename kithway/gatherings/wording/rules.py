@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from kithway.gatherings.recurrence import WEEKDAYS as CODES
 from kithway.gatherings.wording.lists import listed_with_and
-from kithway.gatherings.wording.times import plain_day, time_range
+from kithway.gatherings.wording.times import (
+    day_and_month,
+    month_day,
+    plain_day,
+    time_range,
+)
 
 PLURALS: tuple[str | Promise, ...] = (
     gettext_lazy("Mondays"),
@@ -34,6 +39,8 @@ ORDINALS: dict[str, str | Promise] = {
 UNTIL = "%Y%m%d"
 # Seen from there every day is said with its year.
 LONG_AGO = date(1000, 1, 1)
+# It has each day that a year may have.
+LEAP_YEAR = 2000
 Parts = dict[str, str]
 
 
@@ -105,7 +112,9 @@ def _often(parts: Parts, first_day: date) -> str:
 def _daily(parts: Parts, every: int, first_day: date) -> str:
     if parts:
         return ""
-    return ngettext("Every day", "Every %(count)s days", every) % {"count": every}
+    if every == 1:
+        return _("Every day")
+    return ngettext("Every %(count)s day", "Every %(count)s days", every) % {"count": every}
 
 
 def _weekly(parts: Parts, every: int, first_day: date) -> str:
@@ -127,7 +136,7 @@ def _every_week(days: list[int]) -> str:
     if len(days) == 1:
         return _("Every %(day)s") % {"day": WEEKDAYS[days[0]]}
     if len(days) == 7:
-        return ngettext("Every day", "Every %(count)s days", 1) % {"count": 1}
+        return _("Every day")
     if days == [0, 1, 2, 3, 4]:
         return _("Monday to Friday")
     return capfirst(listed_with_and([str(PLURALS[day]) for day in days]))
@@ -152,7 +161,8 @@ def _monthly(parts: Parts, every: int, first_day: date) -> str:
     if numbers == ["-1"]:
         words = _("On the last day of the month")
     elif all(0 < int(number) < 32 for number in numbers):
-        words = _("On day %(days)s of the month") % {"days": listed_with_and(numbers)}
+        said = listed_with_and([month_day(int(number)) for number in numbers])
+        words = _("On day %(days)s of the month") % {"days": said}
     else:
         return ""
     if every == 1:
@@ -167,13 +177,11 @@ def _yearly(parts: Parts, every: int, first_day: date) -> str:
     if not parts.keys() - {"BYMONTH", "BYMONTHDAY"}:
         month = int(parts.get("BYMONTH", first_day.month))
         day = int(parts.get("BYMONTHDAY", first_day.day))
-        if day < 1:
-            return ""
-        named = _("%(day)s %(month)s") % {"day": day, "month": MONTHS[month]}
-        return _("Every year on %(day)s") % {"day": named}
+        return _("Every year on %(day)s") % {"day": day_and_month(date(LEAP_YEAR, month, day))}
     months = parts.pop("BYMONTH", "")
     days = _nth_days(parts) if months.isdecimal() else ""
-    words = {"days": days, "month": MONTHS[int(months)]} if days else {}
+    # Translators: `month_number` may stand in place of `month`.
+    words = {"days": days, "month": MONTHS[int(months)], "month_number": months} if days else {}
     return capfirst(_("%(days)s of %(month)s, every year") % words) if words else ""
 
 

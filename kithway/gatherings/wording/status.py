@@ -1,16 +1,20 @@
 """Whether a date is held, as far as anybody knows. Nothing is said to be surer than it is."""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from kithway.gatherings.wording.lists import listed
+from kithway.gatherings.wording.reasons import reason_words
 from kithway.gatherings.wording.times import clock_time, days_ago, plain_day, so_long
 
 TONES = ("sure", "unsure", "plain", "off", "changed", "faded")
 # A weekly gathering that nobody saw held for this many days is not called weekly with confidence.
 LONG_UNSEEN = 28
+# Every other week, or on several days of each: 'weekly' would say too much, or too little.
+NOT_WEEKLY = re.compile(r",|INTERVAL=(?!1(;|$))")
 
 
 class Status(NamedTuple):
@@ -113,8 +117,7 @@ def _faded(facts: StatusFacts, now: datetime) -> Status:
 
 
 def _expected(facts: StatusFacts, now: datetime) -> Status:
-    # Of what is held on several days a week, 'weekly' would say too little.
-    weekly = "FREQ=WEEKLY" in facts.rule and "," not in facts.rule
+    weekly = "FREQ=WEEKLY" in facts.rule and not NOT_WEEKLY.search(facts.rule)
     if facts.last_held_at is None:
         return Status(_("weekly, not yet confirmed") if weekly else _("not yet confirmed"), "plain")
     pattern = _("weekly, last held %(ago)s") if weekly else _("last held %(ago)s")
@@ -128,5 +131,5 @@ def _ago(moment: datetime | None, now: datetime) -> str:
 
 
 def _because(what: str, reason: str) -> str:
-    words = {"what": what, "reason": reason.strip().rstrip(".")}
+    words = {"what": what, "reason": reason_words(reason).strip().rstrip(".")}
     return _("%(what)s: %(reason)s") % words if reason else what

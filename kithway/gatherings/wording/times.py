@@ -78,16 +78,30 @@ def dated(day: date) -> str:
     return _("%(weekday)s %(day)s %(month)s %(year)s") % {**_parts(day), "year": day.year}
 
 
+def day_and_month(day: date) -> str:
+    """'26 November'."""
+    return _("%(day)s %(month)s") % _parts(day)
+
+
+def day_and_time(day: str, time: str) -> str:
+    """'Tonight, 6:00–7:30 pm'; both as they were said."""
+    return _("%(day)s, %(time)s") % {"day": day, "time": time}
+
+
 def _parts(day: date) -> dict[str, object]:
     """What a language may put a day together from; `month_number` in place of `month`."""
-    # Translators: French writes 1er; most languages write the figure.
-    first = pgettext("the first day of a month", "1") if day.day == 1 else ""
     return {
         "weekday": WEEKDAYS[day.weekday()],
-        "day": first or day.day,
+        "day": month_day(day.day),
         "month": MONTHS[day.month],
         "month_number": day.month,
     }
+
+
+def month_day(number: int) -> str:
+    """'26', '1er'."""
+    # Translators: French writes 1er; most languages write the figure.
+    return pgettext("the first day of a month", "1") if number == 1 else str(number)
 
 
 def days_ago(day: date, today: date) -> str:

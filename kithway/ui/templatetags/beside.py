@@ -1,0 +1,17 @@
+"""Signs between words, for templates: built in, so that none has to load them.
+
+{{ gathering.access|sentence }}         with a full stop, unless there is one
+{{ room.name|labelled:room.notes }}     with a colon between
+{{ place.name }}{% comma %}{{ town }}   with a comma between
+{% translate "One." %}{% gap %}{% translate "Two." %}
+"""
+
+from django import template
+
+from kithway.ui.words import comma, gap, labelled, sentence
+
+register = template.Library()
+register.filter(sentence)
+register.filter(labelled)
+register.simple_tag(comma)
+register.simple_tag(gap)
