@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -39,8 +40,9 @@ def gazetteer() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_cached() -> None:
-    """What one test made, and is kept for a minute, is not another's."""
+def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test made, and is kept for a minute, is not another's; no minute ends within one."""
+    monkeypatch.setattr(choices, "time", SimpleNamespace(monotonic=lambda: 0.0))
     cache.clear()
     site.forget()
     geography._communities.cache_clear()

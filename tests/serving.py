@@ -34,17 +34,21 @@ def prepare(folder: Path, **environment: str) -> None:
         "demo",
         "collectstatic --noinput",
     ):
-        words = [sys.executable, "manage.py", *command.split()]
-        done = subprocess.run(
-            words,
-            cwd=ROOT,
-            env=_environment(folder, environment),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
+        run(folder, command, **environment)
+
+
+def run(folder: Path, command: str, **environment: str) -> None:
+    """One of our commands in that folder, beside the server."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command.split()],
+        cwd=ROOT,
+        env=_environment(folder, environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
 
 
 @contextmanager

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 # A place of the demo region, which all journeys begin at.
 ZIP = "01608"
 STARTS = ("/", f"/gatherings/?near={ZIP}", "/communities/", "/nowhere/")
 # Of one kind of page this many are read; of the finder, that is as many different searches.
 ENOUGH = 12
+# In another language than English.
+ENOUGH_IN_OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def walk(address: str) -> list[Fetched]:
         path = waiting.pop(0)
         name = page_name(path)
         count[name] = count.get(name, 0) + 1
-        if count[name] > ENOUGH:
+        if count[name] > (ENOUGH_IN_OTHERS if language_of(path) else ENOUGH):
             continue
         page = fetch(address, path)
         pages.append(page)
@@ -56,11 +60,20 @@ def walk(address: str) -> list[Fetched]:
 
 
 def page_name(path: str) -> str:
-    """The name of the address in our URLs, or `not-found`."""
-    try:
-        return resolve(urlsplit(path).path).url_name or ""
-    except Resolver404:
-        return "not-found"
+    """The name of the address in our URLs, or `not-found`; in another language `es home`."""
+    code = language_of(path)
+    with translation.override(code or settings.LANGUAGE_CODE):
+        try:
+            name = resolve(urlsplit(path).path).url_name or ""
+        except Resolver404:
+            name = "not-found"
+    return f"{code} {name}" if code else name
+
+
+def language_of(path: str) -> str:
+    """The language that a path begins with; '' for English, which has none."""
+    first = path.split("/")[1]
+    return first if first in dict(settings.LANGUAGES) else ""
 
 
 def fetch(address: str, path: str) -> Fetched:

@@ -9,7 +9,7 @@ the query set makes of it (`__in`, a slice) cannot change from one call to the n
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
-Value = str | int | datetime
+Value = str | int | date | datetime
 
 
 class KeptQuery(Generic[M]):
@@ -83,10 +83,12 @@ def _mark(example: Value, at: int) -> Value:
     """A value of that type that no query holds by chance."""
     if isinstance(example, datetime):
         return datetime(1789, 7, 14, tzinfo=UTC) + timedelta(minutes=at)
+    if isinstance(example, date):
+        return date(1789, 7, 14) + timedelta(days=at)
     return f"value {at} of a kept query" if isinstance(example, str) else -7_914_228_357 - at
 
 
 def _prepared(value: Value) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return value
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -7,6 +7,8 @@ urlpatterns = [
     path("help-now/", views.help_now, name="help-now"),
     path("leave/", views.leave, name="leave"),
     path("leaving/", views.leaving, name="leaving"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("offline/", views.offline, name="offline"),
     path("privacy/", views.privacy, name="privacy"),
     path("community-room/<str:token>/", views.community_room, name="community-room"),
 ]

@@ -11,6 +11,7 @@ from kithway.gatherings.actions import (
 )
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
+from kithway.gatherings.subscribing import refresh_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,5 @@ JOBS = (
     # Somebody looks at a page and waits.
     Job("sheets made", 1, make_due_sheets),
     Job("old sheets dropped", 3600, drop_old_sheets),
+    Job("lists read", 20, refresh_due),
 )

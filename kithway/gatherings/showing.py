@@ -49,6 +49,8 @@ class Shown:
     named: bool = True
     town: str = ""
     address: str = ""
+    street: str = ""
+    postal_code: str = ""
     latitude: float | None = None
     longitude: float | None = None
     door: str = ""
@@ -134,6 +136,8 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
         "address": ", ".join(
             filter(None, (place.address_1, f"{town} {place.postal_code}".strip()))
         ),
+        "street": place.address_1,
+        "postal_code": place.postal_code,
         "latitude": place.latitude,
         "longitude": place.longitude,
         "door": place.door,

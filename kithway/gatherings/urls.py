@@ -1,16 +1,50 @@
 from django.urls import path
 
 from kithway.gatherings import views
+from kithway.gatherings.views.files import gathering_ics, gatherings_ics
+
+ROOM = "community-room/<str:token>/lists/"
 
 urlpatterns = [
+    path("dates/<str:token>/", views.date_link, name="date-link"),
+    path("community-room/<str:token>/dates/", views.room_dates, name="room-dates"),
+    path("community-room/<str:token>/settings/", views.room_settings, name="room-settings"),
+    path(
+        "community-room/<str:token>/gatherings/<slug:slug>/",
+        views.room_gathering,
+        name="room-gathering",
+    ),
+    path(
+        "community-room/<str:token>/gatherings/<slug:slug>/<str:date>/",
+        views.room_date,
+        name="room-date",
+    ),
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
+    path("gatherings.ics", gatherings_ics, name="gatherings-ics"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("embed/gatherings/", views.embed, name="embed"),
+    path("gatherings/<slug:slug>/calendar/", views.gathering_calendar, name="gathering-calendar"),
+    path("gatherings/<slug:slug>/calendar.ics", gathering_ics, name="gathering-ics"),
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
+    path("gatherings/<slug:slug>/flyer/", views.flyer, name="flyer"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),
     path("gatherings/<slug:slug>/<str:date>/way-in/", views.way_in, name="way-in"),
+    path("paper/", views.paper, name="paper"),
+    path("paper/<str:key>/", views.sheet, name="sheet"),
+    path("paper/<str:key>/page/", views.sheet_page, name="sheet-page"),
+    path("paper/<str:key>/sheet.pdf", views.sheet_pdf, name="sheet-pdf"),
+    path("paper/<str:key>/picture.png", views.sheet_picture, name="sheet-picture"),
     path("places/<slug:slug>/", views.place, name="place"),
     path("places/<slug:slug>/photo/", views.photo, name="place-photo"),
     path("communities/", views.communities, name="communities"),
     path("communities/<slug:slug>/", views.community, name="community"),
+    path(ROOM, views.room_lists, name="room-lists"),
+    path(f"{ROOM}new/", views.room_list_add, name="room-list-add"),
+    path(f"{ROOM}<int:pk>/", views.room_list, name="room-list"),
+    path(f"{ROOM}<int:pk>/mapping/", views.room_list_mapping, name="room-list-mapping"),
+    path(f"{ROOM}<int:pk>/reading/", views.room_list_read, name="room-list-read"),
+    path(f"{ROOM}<int:pk>/end/", views.room_list_end, name="room-list-end"),
 ]

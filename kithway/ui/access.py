@@ -55,6 +55,8 @@ def private_link(view: View[P]) -> View[P]:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
         response.headers["X-Robots-Tag"] = "noindex"
+        # The address is the key: no page that is opened from here may learn it.
+        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     page.access = "private link"  # type: ignore[attr-defined]

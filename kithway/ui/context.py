@@ -7,7 +7,7 @@
 | `shell.path` | the path of this page |
 | `shell.section` | the part of the site it is in, to mark the link to it |
 | `shell.canonical` | its address without the query |
-| `shell.languages` | this page in each language, as `code`, `name`, `path`, `current` |
+| `shell.languages` | this page in each language: a `LanguageLink` each |
 | `shell.leave_to` | where *Leave this page* goes |
 
 The broken page (500) has none of them, so `ui/page.html` must do without.
@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -29,9 +28,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 class LanguageLink(NamedTuple):
+    """`path` keeps what was asked; `canonical` is the whole address without it."""
+
     code: str
     name: str
     path: str
+    canonical: str
     current: bool
 
 
@@ -72,4 +74,18 @@ class Shell:
         return [self._language(code, name) for code, name in settings.LANGUAGES]
 
     def _language(self, code: str, name: str) -> LanguageLink:
-        return LanguageLink(code, name, translate_url(self.path, code), code == get_language())
+        here = get_language() or settings.LANGUAGE_CODE
+        path = _prefix(code) + self.path.removeprefix(_prefix(here))
+        query = self._request.META.get("QUERY_STRING", "")
+        return LanguageLink(
+            code=code,
+            name=name,
+            path=f"{path}?{query}" if query else path,
+            canonical=self._request.build_absolute_uri(path),
+            current=code == here,
+        )
+
+
+def _prefix(code: str) -> str:
+    # Asking Django's routes for each page in each language would take longer than the page.
+    return "" if code == settings.LANGUAGE_CODE else f"/{code}"

@@ -36,6 +36,6 @@ def test_there_are_many_ways_in(html: str) -> None:
     assert re.findall(r'\?pathway=([^"]+)"', html) == [code for code in PATHWAYS if code != "any"]
 
 
-def test_the_first_page_loads_one_style_and_one_script(html: str) -> None:
-    assert re.findall(r'<script src="[^"]*/(\w+)\.[^"]*"', html) == ["leave"]
+def test_the_first_page_loads_one_style_and_two_small_scripts(html: str) -> None:
+    assert re.findall(r'<script src="[^"]*/(\w+)\.[^"]*"', html) == ["leave", "offline"]
     assert len(re.findall(r'rel="stylesheet"', html)) == 1

@@ -1,9 +1,13 @@
 """Every address at which anyone may read of a gathering: what is hidden must be in none of them."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kithway.gatherings.date_code import date_code
-from kithway.gatherings.models import Gathering
+from kithway.gatherings.models import Gathering, PrintSheet
+
+# Files, and the pages that lead to them.
+LISTS = ("gatherings-ics", "gatherings-csv", "meeting-guide-json", "calendar", "feeds")
 
 
 def outputs(gathering: Gathering) -> list[str]:
@@ -16,6 +20,13 @@ def outputs(gathering: Gathering) -> list[str]:
     return [
         *(reverse("gatherings") + query for query in lists),
         *(reverse("gatherings-json") + query for query in lists),
+        *(reverse("embed") + query for query in lists),
+        *(reverse(name) + query for name in LISTS for query in lists if "sort" not in query),
+        f"{reverse('gatherings-ics')}?appointments=yes",
+        f"{reverse('gatherings-ics')}?titles=neutral",
+        reverse("gathering-ics", args=[gathering.slug]),
+        f"{reverse('gathering-ics', args=[gathering.slug])}?titles=neutral",
+        reverse("gathering-calendar", args=[gathering.slug]),
         reverse("gathering", args=[gathering.slug]),
         reverse("appointments"),
         reverse("communities"),
@@ -23,7 +34,23 @@ def outputs(gathering: Gathering) -> list[str]:
         *([reverse("place", args=[place.slug])] if place else []),
         *_of_dates(gathering),
         reverse("home"),
+        reverse("flyer", args=[gathering.slug]),
+        *_sheets(gathering),
     ]
+
+
+def _sheets(gathering: Gathering) -> list[str]:
+    """Every sheet as a page: it holds just what the PDF and the picture are made of."""
+    zone = gathering.community.zone
+    asked = {"community": gathering.community, "language": "en"}
+    for kind in PrintSheet.Kind:
+        own = gathering if kind == PrintSheet.Kind.FLYER else None
+        values = {**asked, "kind": kind, "gathering": own}
+        day = timezone.localdate(timezone=zone).replace(day=1)
+        if kind != PrintSheet.Kind.MONTH:
+            day = timezone.localdate(timezone=zone)
+        PrintSheet.objects.get_or_create(key=kind, defaults={**values, "first_day": day})
+    return [reverse("sheet-page", args=[kind]) for kind in PrintSheet.Kind]
 
 
 def photo(gathering: Gathering) -> str:

@@ -3,7 +3,8 @@
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from playwright.sync_api import (
 
 from tests.gazetteer import cached_gazetteer
 from tests.parts import CHROMIUM
-from tests.serving import Site, prepare, serving
+from tests.serving import Site, prepare, run, serving
 
 pytest.register_assert_rewrite("tests.journeys.checks")
 # The first keeps names from being looked up; the others, the browser's own errands.
@@ -59,13 +60,27 @@ class Weather(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, neutral: str, gazetteer: Path) -> Iterator[Site]:
+def environment(neutral: str) -> dict[str, str]:
+    """What the server and the worker of these journeys are told."""
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings"}
+    return {**settings, "NEUTRAL_PAGE": neutral, "BEGAN": str(time.monotonic())}
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str], gazetteer: Path
+) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     shutil.copy(cached_gazetteer(), folder / "gazetteer.sqlite3")
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "NEUTRAL_PAGE": neutral}
     prepare(folder, **environment)
     with serving(folder, **environment) as site:
         yield site
+
+
+@pytest.fixture
+def work(site: Site, environment: dict[str, str]) -> Callable[[], None]:
+    """Let the worker do what is due."""
+    return lambda: run(site.log.parent, "work --once", **environment)
 
 
 @pytest.hookimpl(wrapper=True)

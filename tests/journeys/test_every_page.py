@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
 from tests.journeys.checks import accessible, html_errors
 from tests.serving import Site
-from tests.sitemap import Fetched, walk
+from tests.sitemap import Fetched, language_of, walk
 
 MAIN = {
     *("home", "gatherings", "gathering", "occurrence", "communities", "community", "place"),
@@ -21,18 +22,32 @@ def pages(site: Site) -> list[Fetched]:
 
 
 @pytest.fixture(scope="module")
-def one_of_each(pages: list[Fetched]) -> dict[str, Fetched]:
+def one_of_each_in_all_languages(pages: list[Fetched]) -> dict[str, Fetched]:
     html = [page for page in pages if "text/html" in page.headers.get("content-type", "")]
     return {page.name: page for page in reversed(html) if page.status in {200, 404}}
+
+
+@pytest.fixture(scope="module")
+def one_of_each(one_of_each_in_all_languages: dict[str, Fetched]) -> dict[str, Fetched]:
+    each = one_of_each_in_all_languages.items()
+    return {name: page for name, page in each if not language_of(page.path)}
 
 
 def test_all_are_reached(one_of_each: dict[str, Fetched]) -> None:
     assert MAIN - one_of_each.keys() == set()
 
 
+def test_all_are_reached_in_every_language(
+    one_of_each_in_all_languages: dict[str, Fetched],
+) -> None:
+    wanted = {f"{code} {name}" for code, _ in settings.LANGUAGES[1:] for name in MAIN}
+    assert wanted - one_of_each_in_all_languages.keys() == set()
+
+
 def test_no_link_is_broken(pages: list[Fetched]) -> None:
     broken = {page.path: page.status for page in pages if page.status not in {200, 302}}
-    assert broken == {"/nowhere/": 404}
+    nowhere = ["/nowhere/", *(f"/{code}/nowhere/" for code, _ in settings.LANGUAGES[1:])]
+    assert broken == dict.fromkeys(nowhere, 404)
 
 
 def test_none_sets_a_cookie(pages: list[Fetched]) -> None:
@@ -61,8 +76,10 @@ def test_accessible(page: Page, one_of_each: dict[str, Fetched], scheme: str) ->
         accessible(page)
 
 
-def test_accessible_when_narrow(page_320: Page, one_of_each: dict[str, Fetched]) -> None:
-    for fetched in one_of_each.values():
+def test_accessible_when_narrow_in_every_language(
+    page_320: Page, one_of_each_in_all_languages: dict[str, Fetched]
+) -> None:
+    for fetched in one_of_each_in_all_languages.values():
         page_320.goto(fetched.path)
         accessible(page_320)
 

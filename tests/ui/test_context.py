@@ -61,10 +61,16 @@ def test_one_language_needs_no_switch(rf: RequestFactory) -> None:
 
 @TWO
 def test_a_page_stands_at_a_path_in_each_language(rf: RequestFactory) -> None:
-    languages = Shell(rf.get("/privacy/")).languages
+    languages = Shell(rf.get("/gatherings/?near=01040&kind=creative")).languages
     assert [tuple(language) for language in languages] == [
-        ("en", "English", "/privacy/", True),
-        ("es", "Español", "/es/privacy/", False),
+        (
+            *("en", "English", "/gatherings/?near=01040&kind=creative"),
+            *("http://testserver/gatherings/", True),
+        ),
+        (
+            *("es", "Español", "/es/gatherings/?near=01040&kind=creative"),
+            *("http://testserver/es/gatherings/", False),
+        ),
     ]
 
 
@@ -80,6 +86,22 @@ def test_the_language_is_in_the_path(client: Client) -> None:
         ("/privacy/", "en"),
         ("/es/privacy/", "es"),
     ]
+    assert re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)"', spanish) == [
+        ("en", "http://testserver/privacy/"),
+        ("es", "http://testserver/es/privacy/"),
+    ]
+
+
+@pytest.mark.django_db
+def test_nothing_but_the_path_decides_on_the_language(client: Client) -> None:
+    """Any cache may keep a page for everybody, so no browser's or person's wish may change it."""
+    client.cookies["django_language"] = "fr"
+    for path, language in (("/help-now/", "en"), ("/zh-hans/help-now/", "zh-hans")):
+        response = client.get(path, headers={"accept-language": "fr"})
+        assert response.headers["Content-Language"] == language
+        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert f'<html lang="{language}"' in response.content.decode()
+        assert "Set-Cookie" not in response.headers
 
 
 @override_settings(LANGUAGES=[("en", "English"), ("ar", "Arabic")])

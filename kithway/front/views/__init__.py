@@ -4,6 +4,7 @@ from kithway.front.views.health import healthz
 from kithway.front.views.help_now import help_now
 from kithway.front.views.home import home
 from kithway.front.views.leaving import leave, leaving
+from kithway.front.views.offline import manifest, offline, worker
 from kithway.front.views.privacy import privacy
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "home",
     "leave",
     "leaving",
+    "manifest",
     "not_allowed",
     "not_found",
+    "offline",
     "privacy",
+    "worker",
 ]

@@ -33,6 +33,7 @@ def make_date_link(
         recurrence_id=recurrence_id,
         token_hash=hash_token(token),
         name=" ".join(name.split()),
+        made_at=timezone.now(),
         made_by=name_of(by),
         expires_at=row.ends_at + STAYS_OPEN,
     )

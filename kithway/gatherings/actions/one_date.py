@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,9 +77,24 @@ def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
 def unsay_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Take back all that was said of a date, that it is held as well. Raises NoSuchDate."""
     row = date_row(gathering, recurrence_id)
+    was_the_sign = gathering.seen_at in (row.confirmed_at, row.changed_at)
     row.confirmed_at, row.confirmed_by = None, ""
     row.save()
-    return restore_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
+    row = restore_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
+    if was_the_sign:
+        # A slip of the finger must not make a gathering that nobody holds look alive for months.
+        gathering.seen_at = _last_sign(gathering)
+        gathering.save(update_fields=["seen_at"])
+        fade_anew([gathering])
+        row.refresh_from_db(fields=["fades_at"])
+    return row
+
+
+def _last_sign(gathering: Gathering) -> datetime:
+    """The last sign of life that is written down: listed, held, or something said of a date."""
+    said = gathering.occurrences.aggregate(on=Max("confirmed_at"), changed=Max("changed_at"))
+    signs = [gathering.listed_at, gathering.last_held_at, *said.values()]
+    return max(sign for sign in signs if sign)
 
 
 @transaction.atomic

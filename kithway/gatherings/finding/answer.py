@@ -30,12 +30,8 @@ class Answer:
 
 def answer(asked: Asked, *, now: datetime, size: int) -> Answer:
     """Look up what was asked; `size`: dates a page. Unreadable parts stand in `asked.problems`."""
-    where = locate(asked.near) if asked.near else None
-    if asked.near and where is None:
-        unknown = Problem("near", asked.near, "unknown")
-        asked = replace(asked, problems=(*asked.problems, unknown))
-    asked = asked.measured(unit_of(where.country if where else "", settings.DISTANCE_UNIT))
-    zone = ZoneInfo(_timezone(asked, where))
+    asked, where = located(asked)
+    zone = zone_asked(asked, where)
     when = span(asked, zone, now)
     found = search(asked, when, where)
     pages = max(1, -(-len(found.keys) // size))
@@ -54,10 +50,20 @@ def answer(asked: Asked, *, now: datetime, size: int) -> Answer:
     )
 
 
-def _timezone(asked: Asked, where: Located | None) -> str:
+def located(asked: Asked) -> tuple[Asked, Located | None]:
+    """Where `near` is, and the question with the circle's unit and size filled in."""
+    where = locate(asked.near) if asked.near else None
+    if asked.near and where is None:
+        unknown = Problem("near", asked.near, "unknown")
+        asked = replace(asked, problems=(*asked.problems, unknown))
+    return asked.measured(unit_of(where.country if where else "", settings.DISTANCE_UNIT)), where
+
+
+def zone_asked(asked: Asked, where: Located | None) -> ZoneInfo:
+    """Whose clocks a question means: those of where it looks, else of the community asked for."""
     if where:
-        return where.timezone or zone_near(where.point)
+        return ZoneInfo(where.timezone or zone_near(where.point))
     if slugs := asked.facets.get("community"):
         theirs = Community.objects.filter(slug__in=slugs).values_list("timezone", flat=True)
-        return theirs.first() or zone_near(None)
-    return zone_near(None)
+        return ZoneInfo(theirs.first() or zone_near(None))
+    return ZoneInfo(zone_near(None))

@@ -4,7 +4,7 @@ Framework-free. A value that cannot be read is put aside with a plain reason, an
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ UNDER_WAY = timedelta(hours=3)
 SOON = timedelta(hours=2)
 # Facets narrow by all their names together, and by any of the codes within one.
 FACETS = ("kind", "pathway", "mode", "language", "audience", "access", "welcome", "community")
+NAMES = frozenset({"near", "within", "unit", "from", "days", "q", "sort", "page", *FACETS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,13 @@ def read(values: Callable[[str], list[str]]) -> Asked:
         sort=reader.one_of("sort", ("soonest", "nearest"), "soonest"),
         page=int(reader.number("page", 1, 1, MOST_PAGES)),
         problems=tuple(reader.problems),
+    )
+
+
+def unknown_names(given: Iterable[str], known: Collection[str] = NAMES) -> tuple[Problem, ...]:
+    """A problem for each name that means nothing here: who asks by a program wants to be told."""
+    return tuple(
+        Problem(name[:LONGEST_TEXT], "", "name") for name in sorted(given) if name not in known
     )
 
 

@@ -30,6 +30,7 @@ from kithway.gatherings.wording import (
 from kithway.ui.rows import rows_html
 
 NOON = time(12)
+LINE = "gatherings/parts/line.html"
 # What a line shows of what a place offers, in this order, without being opened.
 SHOWN_ACCESS = ("step-free", "lift", "hearing-loop")
 
@@ -50,33 +51,36 @@ def days(
     now: datetime,
     kind_names: dict[str, str],
     nearest_first: bool = False,
+    template: str = LINE,
 ) -> list[Day]:
     """Listings under the days they start, each by its own clocks, and those that fade at the end.
 
     Nearest first, and among those that fade, days come in any order: then there is one list, and
-    each line names its day.
+    each line names its day. `template`: of a line, with the names that `line.html` has.
     """
     said = _Saying(unit, now, kind_names, get_language() or "en")
     fresh = [each for each in found if not each.faded(now)]
     faded = [said.line(each, name_day=True) for each in found if each.faded(now)]
     if nearest_first:
         lines = [said.line(each, name_day=True) for each in fresh]
-        told = [Day("", lines_html(lines), len(lines))] if lines else []
+        told = [Day("", lines_html(lines, template), len(lines))] if lines else []
     else:
-        told = _by_day(said, fresh, now.date())
+        told = _by_day(said, fresh, now.date(), template)
     if faded:
-        told.append(Day(_("Not confirmed for a while"), lines_html(faded), len(faded)))
+        told.append(Day(_("Not confirmed for a while"), lines_html(faded, template), len(faded)))
     return told
 
 
-def _by_day(said: "_Saying", found: list[Listing], today: date) -> list[Day]:
+def _by_day(said: "_Saying", found: list[Listing], today: date, template: str) -> list[Day]:
     lines = [(each.starts.date(), said.line(each)) for each in found]
     grouped = [(day, [line for _, line in group]) for day, group in groupby(lines, itemgetter(0))]
-    return [Day(day_name(day, today), lines_html(each), len(each)) for day, each in grouped]
+    return [
+        Day(day_name(day, today), lines_html(each, template), len(each)) for day, each in grouped
+    ]
 
 
-def lines_html(lines: list[dict[str, object]]) -> SafeString:
-    return rows_html("gatherings/parts/line.html", lines, flags=("off", "faded"))
+def lines_html(lines: list[dict[str, object]], template: str = LINE) -> SafeString:
+    return rows_html(template, lines, flags=("off", "faded"))
 
 
 def date_url(slug: str, recurrence_id: str) -> str:

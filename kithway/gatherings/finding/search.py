@@ -17,7 +17,7 @@ from kithway.community.models import Place
 from kithway.gatherings.actions.index import search_words
 from kithway.gatherings.finding.asked import Asked, Span
 from kithway.gatherings.finding.circle import cells_within
-from kithway.gatherings.models import FinderKey, Occurrence
+from kithway.gatherings.models import FinderKey, Gathering, Occurrence
 
 # Counted exactly up to this; past it the page says 'more than'.
 MOST = 1000
@@ -60,7 +60,7 @@ class Condition:
 
 def search(asked: Asked, span: Span, where: Located | None) -> Found:
     """The dates that answer a question: soonest first, or nearest first where a place is asked."""
-    keys = [*_facets(asked), *_words(asked.words)]
+    keys = _keys(asked)
     if where is None or from_anywhere(asked):
         found, distances = _anywhere(span, keys), {}
     else:
@@ -68,6 +68,35 @@ def search(asked: Asked, span: Span, where: Located | None) -> Found:
         nearest = asked.sort == "nearest"
         found = (_nearest if nearest else _soonest_at)(span, keys, distances)
     return Found(_fading_last(found[:MOST]), len(found) > MOST, distances)
+
+
+def gatherings_found(
+    asked: Asked, span: Span | None, where: Located | None, most: int
+) -> list[int]:
+    """The keys of at most `most` gatherings that answer a question, those listed first first.
+
+    `span`: they have a date in it; None where dates do not count, as for what is by appointment.
+    """
+    conditions = [Condition("g.ended_at IS NULL", []), *map(_of_gathering, _keys(asked))]
+    here = ""
+    if where is not None and not from_anywhere(asked):
+        here = _numbers(places_within(where.point, asked.within_km)) or "0"
+    if span is None:
+        conditions += [Condition(f"g.place_id IN ({here})", [])] if here else []
+    else:
+        inside, at = _within(span), f" AND o.place_id IN ({here})" if here else ""
+        conditions.append(Condition(
+            f"EXISTS (SELECT 1 FROM {Occurrence._meta.db_table} o "  # noqa: S608
+            f"WHERE o.gathering_id = g.id AND {inside.sql}{at})", inside.params,
+        ))  # fmt: skip
+    where_all = " AND ".join(condition.sql for condition in conditions)
+    params = [value for condition in conditions for value in condition.params]
+    table = Gathering._meta.db_table
+    rows = _rows(
+        f"SELECT g.id FROM {table} g WHERE {where_all} ORDER BY g.id LIMIT {int(most)}",  # noqa: S608
+        params,
+    )
+    return [row[0] for row in rows]
 
 
 def _fading_last(found: list[tuple[int, bool]]) -> list[int]:
@@ -101,6 +130,10 @@ def places_within(point: Point, km: float) -> dict[int, float]:
         if distance <= km:
             away.append((distance, key))
     return {key: distance for distance, key in sorted(away)}
+
+
+def _keys(asked: Asked) -> list[Condition]:
+    return [*_facets(asked), *_words(asked.words)]
 
 
 def _facets(asked: Asked) -> list[Condition]:
@@ -204,13 +237,17 @@ def _within(span: Span) -> Condition:
     )
 
 
-def _having(key: Condition) -> Condition:
+def _having(key: Condition, of: str = "o.gathering_id") -> Condition:
     # OFFSET keeps PostgreSQL from turning the look-up of a few rows into a scan of all keys.
     return Condition(
         f"EXISTS (SELECT 1 FROM {FinderKey._meta.db_table} k "  # noqa: S608
-        f"WHERE k.gathering_id = o.gathering_id AND {key.of_row or key.sql} LIMIT 1 OFFSET 0)",
+        f"WHERE k.gathering_id = {of} AND {key.of_row or key.sql} LIMIT 1 OFFSET 0)",
         key.params,
     )
+
+
+def _of_gathering(key: Condition) -> Condition:
+    return _having(key, "g.id")
 
 
 def _unindexed() -> str:

@@ -53,7 +53,7 @@ def import_list(
     refused = sorted([*listing.refused, *same], key=lambda refusal: refusal.row)
     memory = Memory(community, source, pairs)
     pairs, gone = paired(pairs, memory.known, refused)
-    newly_gone = [old for old in gone if not old.missing]
+    newly_gone = [old for old in gone if not old.missing and old.key not in listing.past]
     _check_shrinking(memory.known, newly_gone, accept_shrinking)
     placer = Placer(community.town, community.region, community.country)
     report = Report(
@@ -69,6 +69,7 @@ def import_list(
         refused=refused,
         unknown_types=_unknown(pairs),
         unmatched_columns=listing.unmatched_columns,
+        unmapped=list(listing.unmapped)[:100],
     )
     writer = Writer(community, memory, PlaceBook(community, placer), report, now, dry_run)
     try:

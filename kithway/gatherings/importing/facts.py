@@ -13,23 +13,27 @@ from kithway.gatherings.recurrence import weekly
 Facts = dict[str, Any]
 # Fields that only make sense together are changed together or not at all.
 GROUPS = (
-    ("rule", "start_time"), ("name",), ("about",), ("mode",), ("shut",), ("place_id",),
+    ("rule", "start_time", "first_day", "extra_dates", "left_out"),
+    ("name",), ("about",), ("mode",), ("shut",), ("place_id",),
     ("minutes",), ("timezone",), ("kinds",), ("pathways",), ("languages",), ("audiences",),
     ("welcomes",), ("access",), ("online_url",), ("online_notes",), ("dial_in",),
 )  # fmt: skip
-TIMING = {"rule", "start_time", "minutes", "timezone", "place_id"}
+TIMING = {
+    *("rule", "start_time", "first_day", "extra_dates", "left_out"),
+    *("minutes", "timezone", "place_id"),
+}
 
 
 def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
     """The fields of a gathering that say this row. `timezone`: the community's."""
     return {
+        **_series_of(row),
         "name": row.name,
         "about": row.about,
         "mode": row.mode,
         "shut": row.shut,
         "place_id": place_id,
         "minutes": row.minutes,
-        "rule": weekly(*row.days) if row.days else "",
         "start_time": _clock(row.start),
         "timezone": "" if row.timezone == timezone else row.timezone,
         "kinds": list(row.kinds),
@@ -44,9 +48,21 @@ def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
     }
 
 
+def _series_of(row: Row) -> Facts:
+    """Weekdays alone leave the first day open; a calendar says all of it."""
+    if not row.first_day:
+        return {"rule": weekly(*row.days) if row.days else ""}
+    return {
+        "rule": row.rule,
+        "first_day": date.fromisoformat(row.first_day),
+        "extra_dates": list(row.extra_dates),
+        "left_out": list(row.left_out),
+    }
+
+
 def new_gathering(facts: Facts, slug: str, now: datetime, **known: Any) -> Gathering:
     """A gathering that says these facts; not saved."""
-    gathering = Gathering(slug=slug, **known)
+    gathering = Gathering(slug=slug, seen_at=now, **known)
     set_facts(gathering, facts, now)
     return gathering
 
@@ -56,7 +72,8 @@ def set_facts(gathering: Gathering, facts: Facts, now: datetime) -> None:
     facts = dict(facts)
     if "shut" in facts:
         gathering.shut_since = (gathering.shut_since or now) if facts.pop("shut") else None
-    moves = "rule" in facts and (facts["rule"] != gathering.rule or not gathering.first_day)
+    by_weekdays = "rule" in facts and "first_day" not in facts
+    moves = by_weekdays and (facts["rule"] != gathering.rule or not gathering.first_day)
     for name, value in facts.items():
         setattr(gathering, name, value)
     if moves:
@@ -78,19 +95,23 @@ def _clock(minutes: int | None) -> time | None:
     return None if minutes is None else time(minutes // 60, minutes % 60)
 
 
-def compared(gathering: Gathering, before: Facts, after: Facts) -> tuple[Facts, list[LocalEdit]]:
+def compared(
+    gathering: Gathering, before: Facts, after: Facts, *, theirs: bool = False
+) -> tuple[Facts, list[LocalEdit]]:
     """What of `after` is to be set, and where an edit made here stands against the list.
 
-    A field that no longer says what the list said last time was edited here, and stays.
+    A field that no longer says what the list said last time was edited here, and stays; unless the
+    list is the master (`theirs`), whose word then holds.
     """
     changes: Facts = {}
     edits: list[LocalEdit] = []
-    for group in GROUPS:
+    for names in GROUPS:
+        group = [name for name in names if name in after]
         here = [_here(gathering, name) for name in group]
         there = [after[name] for name in group]
         if here == there:
             continue
-        if here == [before[name] for name in group]:
+        if theirs or here == [before.get(name) for name in group]:
             changes |= dict(zip(group, there, strict=True))
         else:
             edits += _edits(gathering.slug, group, here, there)
@@ -112,7 +133,7 @@ def _here(gathering: Gathering, name: str) -> Any:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return " ".join(value)
+        return " ".join(value)[:200]
     return "" if value is None else str(value)
 
 

@@ -14,7 +14,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ PORTS = {"http": 80, "https": 443}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 HEADERS = {
     "User-Agent": "Kithway (bringing in a list of gatherings)",
-    "Accept": "application/json, text/csv, */*;q=0.5",
+    "Accept": "text/calendar, application/json, text/csv, */*;q=0.5",
     "Accept-Encoding": "gzip",
 }
 Resolver = Callable[[str, int], list[str]]
@@ -48,6 +49,16 @@ def is_url(source: str) -> bool:
 def bytes_of(source: str) -> bytes:
     """The content of a file or an address. Raises ListRefused."""
     return Fetcher().get(source) if is_url(source) else _file(Path(source))
+
+
+def host_shown(source: str) -> str:
+    """An address as anyone may see it: its path may hold a secret, as a private calendar's does."""
+    if not is_url(source):
+        return source
+    try:
+        return f"{urlsplit(source).hostname or ''}/…"
+    except ValueError:
+        return "…"
 
 
 def list_name(source: str) -> str:
@@ -107,6 +118,55 @@ def _embedded(address: Address) -> Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the server said of the last good answer, to ask only for what is newer."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def asked(self) -> dict[str, str]:
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """`content` is None where the server says that nothing is new."""
+
+    content: bytes | None
+    known: Known
+
+
+class NotFetched(ListRefused):
+    """The address gave no list. `again_after`: seconds that the server asks us to wait, or None."""
+
+    def __init__(self, reason: str, again_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.again_after = again_after
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    content: bytes | None = None
+    onward: str = ""
+    known: Known = Known()
+
+
+def _literal(host: str) -> str:
+    """The address that a host is written as, in any of the ways that systems read one; or ''."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    if not re.fullmatch(r"[0-9a-fx.]+", host):
+        return ""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetcher:
     """`resolve` and `loopback` (allow it) are for tests, which have no other host to ask."""
 
@@ -115,6 +175,10 @@ class Fetcher:
 
     def get(self, url: str) -> bytes:
         """The content at `url`, at most 50 MB unpacked. Raises ListRefused."""
+        return self.fetch(url, Known()).content or b""
+
+    def fetch(self, url: str, known: Known) -> Fetched:
+        """The content at `url`, or none where it is as it was. Raises ListRefused, NotFetched."""
         until = time.monotonic() + ALL_SECONDS
         seen_secure = False
         for _ in range(MOST_REDIRECTS + 1):
@@ -122,13 +186,26 @@ class Fetcher:
             if seen_secure and parts.scheme == "http":
                 raise ListRefused("The address leads from https to http, which is not followed.")
             seen_secure = parts.scheme == "https"
-            content, onward = self._once(parts, port, until)
-            if onward is None:
-                return content
-            url = urljoin(url, onward)
+            answer = self._once(parts, port, until, known)
+            if not answer.onward:
+                return Fetched(answer.content, answer.known)
+            url = urljoin(url, answer.onward)
         raise ListRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
 
-    def _once(self, parts: SplitResult, port: int, until: float) -> tuple[bytes, str | None]:
+    def check(self, url: str) -> None:
+        """Raises ListRefused where this address, as it is written, would never be fetched.
+
+        Nothing is looked up: a page must not wait for it. What a name stands for is looked at each
+        time that it is fetched.
+        """
+        parts, port = _parts(url)
+        host = parts.hostname or ""
+        if literal := _literal(host):
+            replace(self, resolve=lambda *_: [literal])._address(host, port)
+        elif "." not in host.strip(".") or host.endswith((".localhost", ".local", ".internal")):
+            raise ListRefused(f"{host} is not a public address, so it is not fetched.")
+
+    def _once(self, parts: SplitResult, port: int, until: float, known: Known) -> _Answer:
         connection = _connection(parts, self._address(parts.hostname or "", port), port)
         # A server may send a byte now and then for ever; each one alone is in time.
         watch = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
@@ -139,18 +216,13 @@ class Fetcher:
             connection.request(
                 "GET",
                 path,
-                headers=HEADERS | {"Host": parts.netloc},
+                headers=HEADERS | known.asked() | {"Host": parts.netloc},
                 preload_content=False,
                 decode_content=False,
             )
-            response = connection.getresponse()
-            if response.status in {301, 302, 303, 307, 308} and response.headers.get("Location"):
-                return b"", response.headers["Location"]
-            if response.status != 200:
-                raise ListRefused(f"The address answers {response.status}, not with a list.")
-            return _unpacked(response, until), None
+            return _answered(connection.getresponse(), until, known)
         except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as fault:
-            raise ListRefused(
+            raise NotFetched(
                 f"The list could not be fetched from {parts.hostname} ({type(fault).__name__})."
             ) from None
         finally:
@@ -209,6 +281,39 @@ def _cut(connection: HTTPConnection) -> None:
             sock.shutdown(socket.SHUT_RDWR)
         except OSError:
             return
+
+
+def _answered(response: Any, until: float, known: Known) -> _Answer:
+    headers = response.headers
+    if response.status in {301, 302, 303, 307, 308} and headers.get("Location"):
+        return _Answer(onward=headers["Location"])
+    if response.status == 304 and known.asked():
+        return _Answer(known=known)
+    if response.status != 200:
+        reason = f"The address answers {response.status}, not with a list."
+        if response.status in {401, 403}:
+            reason = (
+                f"The address answers {response.status}: it is not shared with people who have the "
+                "link. Share the calendar, or use its private link."
+            )
+        elif response.status in {404, 410}:
+            reason = (
+                f"The address answers {response.status}: there is no list any more, or it is not "
+                "shared. Copy the link once more."
+            )
+        raise NotFetched(reason, _seconds(headers.get("Retry-After", "")))
+    newly = Known(headers.get("ETag", "")[:200], headers.get("Last-Modified", "")[:60])
+    return _Answer(_unpacked(response, until), known=newly)
+
+
+def _seconds(value: str) -> float | None:
+    """Of a Retry-After, which is seconds or a day and time."""
+    if value.strip().isdigit():
+        return float(value.strip()[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _unpacked(response: Any, until: float) -> bytes:

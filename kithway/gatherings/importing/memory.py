@@ -24,6 +24,11 @@ class Memory:
         self.name = self.source.name if self.source else name
         self.known: list[Known] = list(self._known())
 
+    @property
+    def is_master(self) -> bool:
+        """Whether the list's word holds over what was edited here."""
+        return bool(self.source and self.source.master == Source.Master.THERE)
+
     def settle(self) -> Source:
         """The source, made if new; the community is saved by now."""
         if self.source is None:

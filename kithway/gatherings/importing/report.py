@@ -7,6 +7,7 @@ from typing import Any
 from kithway.gatherings.importing.problems import Refusal
 
 LISTED = 40
+MOST_NEWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,17 @@ class LocalEdit:
     field: str
     here: str
     there: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that became different. `what`: added, changed, gone, or of one date: cancelled,
+    moved, back. `fields`: of a changed gathering; `date`: a recurrence id."""
+
+    what: str
+    name: str
+    fields: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +51,14 @@ class Report:
     local_edits: list[LocalEdit] = field(default_factory=list)
     unknown_types: list[str] = field(default_factory=list)
     unmatched_columns: list[str] = field(default_factory=list)
+    # Locations of a calendar that nobody has said the place of.
+    unmapped: list[str] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+
+    def tell(self, what: str, name: str, fields: tuple[str, ...] = (), date: str = "") -> None:
+        """Note what became different, as long as the list of it is one that people read."""
+        if not self.dry_run and len(self.news) < MOST_NEWS:
+            self.news.append(News(what, name, fields, date))
 
     def as_json(self) -> dict[str, Any]:
         refused = [
@@ -65,6 +85,7 @@ class Report:
             yield f"New kinds, please look at their names: {', '.join(self.unknown_types)}."
         if self.unmatched_columns:
             yield f"Columns that were not used: {', '.join(self.unmatched_columns)}."
+        yield from self._listed("Locations that nobody has said the place of:", self.unmapped)
         yield from self._listed(
             "Changed here, so left alone:",
             [f"{e.gathering}, {e.field}: the list says “{e.there}”." for e in self.local_edits],

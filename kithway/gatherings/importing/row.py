@@ -24,6 +24,19 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class DateSaid:
+    """What a calendar says of one date. `recurrence_id`, `moved_to`: wall-clock starts, like
+    `2026-11-26T18:00`; `minutes`: None for the usual length; `because`: what people are told."""
+
+    recurrence_id: str
+    cancelled: bool = False
+    moved_to: str = ""
+    minutes: int | None = None
+    because: str = ""
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """`number`: of the row, from 1, for the report. `key`: the source's id or slug, or empty.
 
@@ -31,6 +44,9 @@ class Row:
     midnight. `meets_there`: people go to `where`; else it only says where the gathering belongs.
     `unknown`: pairs of code and name for types that nobody knows yet. `held_back`: something was
     left out because it must not be shown.
+
+    A calendar tells more of the time: `first_day` (ISO), then `rule` (RFC 5545, may be empty),
+    `extra_dates` and `left_out` (recurrence ids) and `changes` hold, and `days` is empty.
     """
 
     number: int
@@ -42,6 +58,11 @@ class Row:
     days: tuple[int, ...] = ()
     start: int | None = None
     minutes: int = 60
+    first_day: str = ""
+    rule: str = ""
+    extra_dates: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    changes: tuple[DateSaid, ...] = ()
     timezone: str = ""
     kinds: Codes = ()
     pathways: Codes = ()
@@ -60,8 +81,8 @@ class Row:
     def said(self) -> dict[str, Any]:
         """All that the list says of it, as JSON; what is empty is left out."""
         told = {name: getattr(self, name) for name in TOLD}
-        told["where"] = {f.name: getattr(self.where, f.name) for f in fields(Where)}
-        told["where"] = {name: value for name, value in told["where"].items() if value not in EMPTY}
+        told["where"] = _where_said(self.where)
+        told["changes"] = [_date_said(change) for change in self.changes] or ()
         return {name: _plain(value) for name, value in told.items() if value not in EMPTY}
 
 
@@ -72,7 +93,24 @@ EMPTY: tuple[object, ...] = ("", (), {}, None)
 def row_said(said: dict[str, Any]) -> Row:
     """The row that said this, undoing `Row.said`."""
     told = {name: _frozen(value) for name, value in said.items() if name in TOLD}
+    told["changes"] = tuple(_date_of(change) for change in said.get("changes", []))
     return Row(**{**told, "number": 0, "where": Where(**said.get("where", {}))})
+
+
+def _where_said(where: Where) -> dict[str, Any]:
+    told = {f.name: getattr(where, f.name) for f in fields(Where)}
+    return {name: value for name, value in told.items() if value not in EMPTY}
+
+
+def _date_said(change: DateSaid) -> dict[str, Any]:
+    told = {f.name: getattr(change, f.name) for f in fields(DateSaid)}
+    told["where"] = _where_said(change.where) if change.where else None
+    return {name: value for name, value in told.items() if value not in EMPTY}
+
+
+def _date_of(said: dict[str, Any]) -> DateSaid:
+    where = Where(**said["where"]) if "where" in said else None
+    return DateSaid(**{**said, "where": where})
 
 
 def _plain(value: Any) -> Any:

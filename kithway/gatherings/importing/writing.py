@@ -24,6 +24,7 @@ from kithway.gatherings.importing.facts import (
 )
 from kithway.gatherings.importing.matching import Pair
 from kithway.gatherings.importing.memory import Memory
+from kithway.gatherings.importing.one_dates import OneDates
 from kithway.gatherings.importing.places import PlaceBook
 from kithway.gatherings.importing.reading.meanings import term_name
 from kithway.gatherings.importing.report import Report
@@ -35,8 +36,8 @@ from kithway.gatherings.models import Gathering, SourceRow, Term
 # Everything an import may set; `place` by its key.
 COLUMNS = (
     "name", "about", "mode", "shut_since", "place", "minutes", "rule", "start_time", "first_day",
-    "timezone", "kinds", "pathways", "languages", "audiences", "welcomes", "access", "online_url",
-    "online_notes", "dial_in", "missing_since", "seen_at",
+    "extra_dates", "left_out", "timezone", "kinds", "pathways", "languages", "audiences",
+    "welcomes", "access", "online_url", "online_notes", "dial_in", "missing_since", "seen_at",
 )  # fmt: skip
 
 
@@ -48,6 +49,8 @@ class _Batch:
     changed: list[Gathering] = field(default_factory=list)
     moved: list[Gathering] = field(default_factory=list)
     told: list[SourceRow] = field(default_factory=list)
+    # What the list says of single dates: gathering, what it said before, what it says now.
+    dated: list[tuple[Gathering, Row | None, Row]] = field(default_factory=list)
 
 
 class Writer:
@@ -87,13 +90,19 @@ class Writer:
             self._places.save()
             self._add(batch)
             self._change(batch)
+            if batch.dated:
+                dates = OneDates(self._memory.settle(), self._places, self._report, self._now)
+                for gathering, before, after in batch.dated:
+                    dates.bring(gathering, before, after)
 
     def mark_gone(self, keys: list[int]) -> None:
         """What is no longer on the list is to be looked at; nothing is deleted."""
-        if self._dry_run:
-            return
         for at in range(0, len(keys), 500):
             rows = SourceRow.objects.filter(pk__in=keys[at : at + 500])
+            for name in rows.order_by("pk").values_list("gathering__name", flat=True):
+                self._report.tell("gone", name)
+            if self._dry_run:
+                continue
             with transaction.atomic():
                 # Two plain updates by key: PostgreSQL nested a joined one for minutes.
                 theirs = list(rows.values_list("gathering_id", flat=True))
@@ -101,7 +110,7 @@ class Writer:
                     missing_since=self._now
                 )
                 rows.update(missing_since=self._now)
-        if self._memory.source:
+        if self._memory.source and not self._dry_run:
             self._memory.source.read_at = self._now
             self._memory.source.save(update_fields=["read_at"])
 
@@ -137,6 +146,7 @@ class Writer:
 
     def _judge_new(self, pair: Pair, batch: _Batch) -> None:
         self._report.added += 1
+        self._report.tell("added", pair.row.name)
         if self._dry_run:
             return
         row = pair.row
@@ -148,6 +158,7 @@ class Writer:
             community=self._community,
         )
         batch.added.append((pair, gathering, place))
+        self._note_dates(gathering, None, row, batch)
 
     def _judge_known(self, pair: Pair, old: SourceRow, gathering: Gathering, batch: _Batch) -> None:
         placed = old.said.get("placed")
@@ -159,10 +170,11 @@ class Writer:
             gathering,
             facts_of(before, self._community.timezone, placed),
             facts_of(pair.row, self._community.timezone, after_place),
+            theirs=self._memory.is_master,
         )
         self._report.local_edits += edits
         back = old.missing_since is not None
-        if same and not back and old.key == pair.key:
+        if same and not back and not changes and old.key == pair.key:
             self._report.unchanged += 1
             return
         self._report.changed += 1
@@ -170,6 +182,15 @@ class Writer:
         batch.told.append(old)
         if changes or back or not same:
             self._take_over(gathering, changes, batch)
+            if changes:
+                self._report.tell("changed", gathering.name, tuple(changes))
+        self._note_dates(gathering, before, pair.row, batch)
+
+    def _note_dates(
+        self, gathering: Gathering, before: Row | None, after: Row, batch: _Batch
+    ) -> None:
+        if (before.changes if before else ()) != after.changes:
+            batch.dated.append((gathering, before, after))
 
     def _take_over(self, gathering: Gathering, changes: Facts, batch: _Batch) -> None:
         set_facts(gathering, changes, self._now)

@@ -1,5 +1,7 @@
-"""Anyone may ask for a sheet, without saying who they are. What can be asked for is bounded, so that
-nobody can fill the disk or keep the worker busy."""
+"""Anyone may ask for a sheet, without saying who they are.
+
+What can be asked for is bounded, so that nobody can fill the disk or keep the worker busy.
+"""
 
 from datetime import date, datetime, timedelta
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kithway.gatherings.models import Gathering, PrintSheet
+from kithway.gatherings.naming import Named
 from kithway.gatherings.paper.shapes import Fact, Flyer
 from kithway.gatherings.paper.telling import head, where
 from kithway.gatherings.showing import Reader
@@ -21,8 +23,7 @@ NEXT = 4
 
 
 def flyer(sheet: PrintSheet) -> Flyer:
-    gathering = sheet.gathering
-    assert gathering is not None
+    gathering = cast(Gathering, sheet.gathering)
     told = Told(gathering, Reader.CARRIED)
     just_come = gathering.first_day is not None and not told.shown.address_how
     return Flyer(
@@ -79,7 +80,7 @@ def _where(gathering: Gathering, told: Told) -> list[str]:
     return [*there, *([told.shown.online_how] if told.shown.online_how else [])]
 
 
-def _names(found: list) -> list[str]:  # type: ignore[type-arg]
+def _names(found: list[Named]) -> list[str]:
     return [", ".join(str(each.name) for each in found)] if found else []
 
 

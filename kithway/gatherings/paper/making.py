@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -13,12 +13,13 @@ from django.utils.translation import override
 
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
+from kithway.gatherings.paper.apart import apart
 from kithway.gatherings.paper.flyer import flyer
 from kithway.gatherings.paper.month import month
 from kithway.gatherings.paper.post import post
 from kithway.gatherings.paper.shapes import Post, Told
 from kithway.gatherings.paper.telling import setting_of
-from kithway.gatherings.paper.typesetting import LettersMissing, fingerprint, picture, typeset
+from kithway.gatherings.paper.typesetting import LettersMissing, fingerprint
 from kithway.gatherings.paper.week import week
 
 log = logging.getLogger("kithway.work")
@@ -93,10 +94,11 @@ def make(sheet: PrintSheet) -> Made:
     ending = "png" if sheet.kind == Kind.POST else "pdf"
     text = told.text if isinstance(told, Post) else ""
     # The row's own number keeps two rows from sharing, and so from dropping, one file.
-    name = f"{sheet.pk}-{fingerprint(told, template, setting)}.{ending}"
+    words = asdict(told)
+    name = f"{sheet.pk}-{fingerprint(words, template, setting)}.{ending}"
     storage = sheets()
     if not (sheet.file.name == name and storage.exists(name)):
-        content = (picture if ending == "png" else typeset)(told, template, setting)
+        content = apart(words, template, setting, as_picture=ending == "png")
         name = storage.save(name, ContentFile(content))
     return Made(name, text)
 
@@ -123,8 +125,6 @@ def _let_go(sheet: PrintSheet, **values: object) -> bool:
 
 
 def _no_letters(letters: str) -> str:
-    if not letters:
-        return _could_not()
     # A name may hold many; the first few say which script it is.
     return _("Our printer here has no letters for “%(letters)s”.") % {"letters": letters[:8]}
 

@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.paper.shapes import Cell, Line, Month
-from kithway.gatherings.paper.telling import Date, by_day, dates_told, head
+from kithway.gatherings.paper.telling import Date, by_day, dates_told, head, left_words
 from kithway.gatherings.paper.week import more_words
 from kithway.gatherings.wording import plain_day
 
-# What a cell of the grid has room for, so that the month stays on one page.
-LINES, LETTERS = 6, 30
+# In a cell of the grid.
+LETTERS = 40
 SUNDAY_FIRST = frozenset({"US", "CA", "MX"})
 
 
@@ -54,7 +53,7 @@ def _grid(weeks: list[list[date]], dates: list[Date], first: date, today: date) 
         on[each.day].append(each.line)
     return [
         [
-            _cell(day, on[day], today) if day.month == first.month else Cell("", "", [], "")
+            _cell(day, on[day], today) if day.month == first.month else Cell("", "", [], [])
             for day in week
         ]
         for week in weeks
@@ -62,9 +61,6 @@ def _grid(weeks: list[list[date]], dates: list[Date], first: date, today: date) 
 
 
 def _cell(day: date, lines: list[Line], today: date) -> Cell:
-    left = len(lines) - LINES
-    # The line that says there is one more takes as much room as that one.
-    room, left = (LINES, 0) if left <= 0 else (LINES - 1, left + 1)
-    more = ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}
-    short = [replace(line, name=Truncator(line.name).chars(LETTERS)) for line in lines[:room]]
-    return Cell(str(day.day), plain_day(day, today), short, more if left else "")
+    short = [replace(line, name=Truncator(line.name).chars(LETTERS)) for line in lines]
+    more = [left_words(left) for left in range(1, len(lines) + 1)]
+    return Cell(str(day.day), plain_day(day, today), short, more)

@@ -8,11 +8,10 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.paper.shapes import Day, Head, Line, Post
-from kithway.gatherings.paper.telling import by_day, dates_told, head, span_words
+from kithway.gatherings.paper.telling import by_day, dates_told, head, left_words, span_words
 from kithway.gatherings.paper.week import DAYS
 
 IN_PICTURE, IN_TEXT = 14, 80
@@ -35,7 +34,7 @@ def post(sheet: PrintSheet) -> Post:
         head=top,
         days=shown,
         nothing="" if days else _("Nothing is planned in these days."),
-        more=_left_words(left),
+        more=left_words(left),
         text=_text(top, days),
     )
 
@@ -47,10 +46,13 @@ def few(days: list[Day], most: int) -> tuple[list[Day], int]:
     if total <= most or not days:
         return days, 0
     each, over = divmod(most, len(days))
-    shown = [
-        Day(day.name, day.lines[: max(1, each + (1 if at < over else 0))])
-        for at, day in enumerate(days)
-    ]
+    shown, named = [], set[str]()
+    for at, day in enumerate(days):
+        room = max(1, each + (1 if at < over else 0))
+        # What is held each day is named once, as long as there is something else.
+        first = sorted(day.lines, key=lambda line: line.name in named)[:room]
+        named |= {line.name for line in first}
+        shown.append(Day(day.name, [line for line in day.lines if line in first]))
     return shown, total - sum(len(day.lines) for day in shown)
 
 
@@ -59,7 +61,7 @@ def _text(top: Head, days: list[Day]) -> str:
     parts = [top.title, top.dates]
     for day in shown:
         parts += ["", day.name, *map(_line, day.lines)]
-    parts += ["", *([_left_words(left)] if left else [])]
+    parts += ["", *([left_words(left)] if left else [])]
     return "\n".join([*parts, top.check, top.address])
 
 
@@ -67,9 +69,3 @@ def _line(line: Line) -> str:
     words = {"time": line.time, "name": line.name, "where": line.where or line.notes}
     pattern = _("%(time)s  %(name)s, %(where)s") if words["where"] else _("%(time)s  %(name)s")
     return pattern % words + (f"\n{line.url}" if line.url else "")
-
-
-def _left_words(left: int) -> str:
-    if not left:
-        return ""
-    return ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}

@@ -4,6 +4,7 @@ The same shapes go to the typesetter, as JSON, and to the plain page that a brow
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,19 @@ class Head:
     help: list[str]
     page_of: str
 
+    @property
+    def code(self) -> str:
+        """The same picture as an address, for a page that loads nothing from elsewhere."""
+        return "data:image/svg+xml," + quote(self.qr)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One date of a gathering. `off`: it is not held that day; `status`: said where it matters."""
+    """One date of a gathering. `begins`: only when it starts; `off`: it is not held that day;
+    `status`: said where it matters."""
 
     time: str
+    begins: str
     name: str
     where: str
     notes: str
@@ -62,12 +70,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of a month. `number`: '' for a day of another month; `more`: what found no room."""
+    """One day of a month. `number`: '' for a day of another month; `more`: what to say where one
+    line found no room, where two did, and so on."""
 
     number: str
     name: str
     lines: list[Line]
-    more: str
+    more: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from kithway.community.models import Community
@@ -21,7 +21,7 @@ from kithway.gatherings.paper.shapes import Day, Head, Line
 from kithway.gatherings.paper.typesetting import Setting
 from kithway.gatherings.showing import Reader, place_named, shown
 from kithway.gatherings.views.told import told_date
-from kithway.gatherings.wording import plain_day
+from kithway.gatherings.wording import clock_time, plain_day
 
 # More than this would be a book; the page of the community has the rest.
 MOST = 1500
@@ -40,8 +40,13 @@ class Date:
     line: Line
 
 
-def dates_told(community: Community, first: date, days: int) -> tuple[list[Date], bool]:
-    """The dates of some days, soonest first, at most MOST; and whether there are more."""
+def dates_told(
+    community: Community, first: date, days: int, *, by_town: bool = False
+) -> tuple[list[Date], bool]:
+    """The dates of some days, soonest first, at most MOST; and whether there are more.
+
+    `by_town`: they will stand under the names of their towns.
+    """
     since = _midnight(community, first)
     until = _midnight(community, first + timedelta(days=days))
     rows = list(
@@ -51,10 +56,10 @@ def dates_told(community: Community, first: date, days: int) -> tuple[list[Date]
         .order_by("starts_at", "gathering__name", "pk")[: MOST + 1]
     )
     now = timezone.now()
-    return [_date(community, row, now) for row in rows[:MOST]], len(rows) > MOST
+    return [_date(community, row, now, by_town) for row in rows[:MOST]], len(rows) > MOST
 
 
-def _date(community: Community, row: Occurrence, now: datetime) -> Date:
+def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -> Date:
     gathering = row.gathering
     gathering.community = community
     if row.place_id != gathering.place_id:
@@ -67,8 +72,9 @@ def _date(community: Community, row: Occurrence, now: datetime) -> Date:
         status = _("not confirmed for a while")
     line = Line(
         time=told.time,
+        begins=clock_time(told.starts),
         name=gathering.name,
-        where=where(gathering),
+        where=where(gathering, without_town=by_town),
         notes=" · ".join(_notes(gathering)),
         status=status,
         off=not told.held,
@@ -81,14 +87,19 @@ def area_of(gathering: Gathering) -> str:
     return shown(gathering, Reader.CARRIED).town if gathering.place else ""
 
 
-def where(gathering: Gathering) -> str:
-    """The place as anyone who finds the sheet may know it; '' where there is none."""
+def where(gathering: Gathering, *, without_town: bool = False) -> str:
+    """The place as anyone who finds the sheet may know it; '' where there is none.
+
+    `without_town`: under the name of the town it need not be said once more.
+    """
     place = gathering.place
     if place is None:
         return ""
     seen = shown(gathering, Reader.CARRIED)
     name = place_named(place.name, place.city, place.address_shown_to, gathering.address_shown_to)
     told = seen.address or seen.address_how
+    if without_town and seen.town:
+        told = told.partition(f", {seen.town}")[0]
     return _("%(place)s: %(told)s") % {"place": name, "told": told} if told else name
 
 
@@ -141,15 +152,24 @@ def _help(community: Community) -> list[str]:
         number = line.number or line.text_to
         parts = (line.name, number, line.hours)
         lines.append(" · ".join(part for part in parts if part))
-    help_now = (settings.SITE_URL + reverse("help-now")).partition("://")[2]
+    help_now = (settings.SITE_URL + reverse("help-now")).partition("://")[2].rstrip("/")
     return [*lines, _("More lines to call or text: %(address)s") % {"address": help_now}]
 
 
 def qr_code(text: str) -> str:
     """A code for a phone's camera, as SVG; it still reads where a sixth of it is lost."""
     drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(drawn, "svg", border=0, xmldecl=False, nl=False)
+    segno.make(text, error="m", micro=False).save(
+        drawn, "svg", border=2, light="#fff", xmldecl=False, nl=False
+    )
     return drawn.getvalue().decode()
+
+
+def left_words(left: int) -> str:
+    """What is said of lines that found no room; '' where all did."""
+    if not left:
+        return ""
+    return ngettext("and %(count)s more", "and %(count)s more", left) % {"count": left}
 
 
 def span_words(first: date, last: date) -> str:

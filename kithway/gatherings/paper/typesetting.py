@@ -17,8 +17,7 @@ from typing import Any
 
 import typst
 
-from kithway.gatherings.paper.shapes import Told
-
+Words = dict[str, Any]
 SHEETS = Path(__file__).with_name("sheets")
 # In this order, as far as they are here. The last comes with typst: Latin, Greek and Cyrillic
 # letters are there even on a server without any font.
@@ -32,8 +31,9 @@ MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 # Joiners change how Persian and Indian letters look; all else that is unseen only confuses.
 UNSEEN_BUT_NEEDED = "\n\u200c\u200d"
-LONGEST_WORD = 24
-LONG_WORD = re.compile(r"[^\s\u200b]{%d,}" % (LONGEST_WORD + 1))
+# Typst breaks by itself after these signs, as in an address.
+LONGEST_WORD = 30
+LONG_WORD = re.compile(rf"[^\s\u200b/\-]{{{LONGEST_WORD + 1},}}")
 
 
 class LettersMissing(Exception):
@@ -56,29 +56,34 @@ class Setting:
     large: bool
 
 
-def typeset(told: Told, template: str, setting: Setting) -> bytes:
-    """The sheet as a tagged PDF. Raises LettersMissing where letters of a name have no font.
+def typeset(told: Words, template: str, setting: Setting) -> bytes:
+    """The sheet as a tagged PDF. `told`: one of shapes.py as a dict, `template`: as `week.typ`.
+
+    Raises LettersMissing where letters of a name have no font, and typst.TypstError if it is ours.
 
     A sign without a font that is no letter, such as a new emoji, is left out: nobody reads less.
     """
-    words = json.dumps(_each_text(asdict(told), printable))
+    words = json.dumps(_each_text(told, printable))
     try:
         return _compile(words, template, setting, pdf_standards="ua-1")
     except typst.TypstError as problem:
-        missing = missing_in(problem)
+        if not (missing := missing_in(problem)):
+            raise
     letters = "".join(sign for sign in missing if unicodedata.category(sign)[0] in "LMN")
-    if letters or not missing:
+    if letters:
         raise LettersMissing(letters)
     plain = {ord(sign): None for sign in missing}
-    words = json.dumps(_each_text(json.loads(words), lambda text: text.translate(plain)))
+    words = json.dumps(
+        _each_text(json.loads(words), lambda text: _something(text.translate(plain), text))
+    )
     return _compile(words, template, setting, pdf_standards="ua-1")
 
 
-def picture(told: Told, template: str, setting: Setting) -> bytes:
+def picture(told: Words, template: str, setting: Setting) -> bytes:
     """The sheet as a PNG of one page. Raises LettersMissing, as `typeset` does."""
     # Only a PDF is judged for its letters.
     typeset(told, template, setting)
-    words = json.dumps(_each_text(asdict(told), printable))
+    words = json.dumps(_each_text(told, printable))
     return _compile(words, template, setting, format="png", ppi=144)
 
 
@@ -91,19 +96,19 @@ def missing_in(problem: typst.TypstError) -> list[str]:
 def printable(text: str) -> str:
     """Without signs that are unseen or turn the direction; long words may be broken."""
     kept = (c for c in text if unicodedata.category(c)[0] != "C" or c in UNSEEN_BUT_NEEDED)
-    return LONG_WORD.sub(_breakable, "".join(kept))
+    return LONG_WORD.sub(_breakable, _something("".join(kept), text))
 
 
-def fingerprint(told: Told, template: str, setting: Setting) -> str:
+def fingerprint(told: Words, template: str, setting: Setting) -> str:
     """The same for two sheets that look alike, so that the second need not be made."""
     look = b"".join(path.read_bytes() for path in (SHEETS / "look.typ", SHEETS / template))
-    words = json.dumps([asdict(told), asdict(setting), _fonts_for(setting)])
+    words = json.dumps([told, asdict(setting)])
     return sha256(look + words.encode()).hexdigest()[:32]
 
 
 def _compile(words: str, template: str, setting: Setting, **output: Any) -> bytes:
     how = {**asdict(setting), "fonts": _fonts_for(setting)}
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         SHEETS / template,
         root=SHEETS,
         font_paths=_fonts(),
@@ -137,6 +142,11 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: _each_text(each, change) for name, each in value.items()}
     return value
+
+
+def _something(kept: str, text: str) -> str:
+    """A dash where nothing is left of a text: a screen reader must not meet an empty heading."""
+    return kept if kept.strip() or not text else "–"
 
 
 def _breakable(match: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ MOST_UNDATED = 200
 
 def week(sheet: PrintSheet) -> Week:
     community = sheet.community
-    dates, more = dates_told(community, sheet.first_day, DAYS)
+    dates, more = dates_told(community, sheet.first_day, DAYS, by_town=True)
     areas = [*_areas(community, dates), *_by_appointment(community)]
     return Week(
         head=head(
@@ -70,4 +70,4 @@ def _by_appointment(community: Community) -> list[Area]:
 
 def _undated(row: Gathering) -> Line:
     there = where(row) or area_of(row)
-    return Line("", row.name, there, "", "", off=False, url="")
+    return Line("", "", row.name, there, "", "", off=False, url="")

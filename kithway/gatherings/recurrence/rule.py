@@ -123,6 +123,12 @@ class Rule:
             raise BadRule(f"“{self.text}” is not a rule that can be read: {problem}") from problem
         return [_moved(each, -later) for each in found]
 
+    @property
+    def until(self) -> datetime | None:
+        """The last wall-clock time its UNTIL lets in; None where it has none. Raises BadRule."""
+        said = _parts(self.text).get("UNTIL") if self.text else None
+        return self._last(said) if said else None
+
     def _last(self, until: str) -> datetime:
         """The last wall-clock time a rule's UNTIL lets in: a whole day, a wall time, or UTC."""
         try:

@@ -1,11 +1,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
-from kithway.community.models import Community
+from kithway.community.kept_query import KeptQuery
+from kithway.community.models import Community, HelpLine, Place
 from kithway.gatherings.finding import Asked, choices, listings, search, span
 from kithway.gatherings.finding.lines import Day, days
 from kithway.gatherings.wording import unit_of
@@ -18,14 +19,25 @@ PLACES = 60
 @anyone
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """A community: who it is, what is on, where it meets and whom to call."""
-    found = get_object_or_404(Community.objects.select_related("network"), slug=slug)
+    found = next(iter(by_slug(slug)), None)
+    if found is None:
+        raise Http404
     context = {
         "community": found,
         "days": _days(found, timezone.now().astimezone(found.zone)),
-        "places": found.places.order_by("name")[:PLACES],
-        "lines": found.help_lines.all(),
+        "places": places_of(found.pk),
+        "lines": lines_of(found.pk),
     }
     return render(request, "gatherings/community.html", context)
+
+
+by_slug = KeptQuery(
+    lambda slug: Community.objects.select_related("network").filter(slug=slug).order_by(), ""
+)
+places_of = KeptQuery(
+    lambda community: Place.objects.filter(communities=community).order_by("name")[:PLACES], 0
+)
+lines_of = KeptQuery(lambda community: HelpLine.objects.filter(community=community), 0)
 
 
 def _days(found: Community, now: datetime) -> list[Day]:

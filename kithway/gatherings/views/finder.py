@@ -64,6 +64,8 @@ def finder(request: HttpRequest) -> HttpResponse:
         "after": _page_url(asked, asked.page + 1) if asked.page < found.pages else "",
         "wider": _wider(asked) if not found.count else None,
         "meant": _meant(asked),
+        "meetings_feed": request.build_absolute_uri(reverse("meeting-guide-json")),
+        "elsewhere": query_of(asked, **{"from": "", "days": "", "sort": ""}),
         "unknown_near": any(problem.reason == "unknown" for problem in asked.problems),
     }
     return render(request, "gatherings/finder.html", context)
@@ -192,4 +194,5 @@ def problem_words(problem: Problem) -> str:
         "number": _("“%(given)s” is not a number that “%(field)s” can take."),
         "day": _("“%(given)s” is not a day. Try a weekday, or a date like 2026-11-26."),
         "choice": _("“%(given)s” is not a choice for “%(field)s”."),
+        "name": _("“%(field)s” is not a name that this address knows."),
     }[problem.reason] % given

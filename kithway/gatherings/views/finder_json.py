@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kithway.gatherings.finding.answer import answer
-from kithway.gatherings.finding.asked import read
+from kithway.gatherings.finding.asked import read, unknown_names
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.finding.listing import Listing
 from kithway.gatherings.showing import name_hidden
@@ -23,10 +23,9 @@ PAGE = 50
 def finder_json(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = answer(read(request.GET.getlist), now=now, size=PAGE)
-    if found.asked.problems:
+    if problems := (*found.asked.problems, *unknown_names(request.GET)):
         errors = [
-            {"field": problem.field, "message": problem_words(problem)}
-            for problem in found.asked.problems
+            {"field": problem.field, "message": problem_words(problem)} for problem in problems
         ]
         return _open(JsonResponse({"errors": errors}, status=400))
     base = request.build_absolute_uri("/")[:-1]

@@ -1,13 +1,13 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
-from kithway.community.models import Closure, Community, Place
+from kithway.community.kept_query import KeptQuery
+from kithway.community.models import Closure, Community, Place, Room, ShownTo
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.naming import access_words
 from kithway.gatherings.showing import levels_named_at, place_shown
@@ -53,8 +53,10 @@ class ClosedDays:
 @anyone
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A place: how to get there and in, and what is held there."""
-    found = get_object_or_404(Place, slug=slug)
-    communities = list(found.communities.all())
+    found = next(iter(by_slug(slug)), None)
+    if found is None:
+        raise Http404
+    communities = communities_of(found.pk)
     now = timezone.now()
     zone = found.zone or (communities[0].zone if communities else timezone.get_default_timezone())
     context = {
@@ -62,41 +64,67 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "communities": communities,
         "shown": place_shown(found, contact=next((c.contact for c in communities), "")),
         "access": access_words(found.access),
-        "rooms": found.rooms.order_by("name")[:MOST],
-        "closures": _closures(found, communities, now.astimezone(zone).date()),
-        "held": _held(_gatherings(found, now), now),
+        "rooms": rooms_of(found.pk),
+        "closures": _closures(found, now.astimezone(zone).date()),
+        "held": _held(found, now),
     }
     return render(request, "gatherings/place.html", context)
 
 
-def _gatherings(found: Place, now: datetime) -> QuerySet[Gathering]:
-    """Those that may be told of here: one that hides where it is must not be found by its place."""
-    coming = Occurrence.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
-    return (
-        found.gatherings.filter(
-            ended_at=None, address_shown_to__in=levels_named_at(found.address_shown_to)
-        )
+by_slug = KeptQuery(lambda slug: Place.objects.filter(slug=slug).order_by(), "")
+communities_of = KeptQuery(lambda place: Community.objects.filter(places=place), 0)
+rooms_of = KeptQuery(lambda place: Room.objects.filter(place=place).order_by("name")[:MOST], 0)
+# One that hides where it is must not be found by its place: `levels` are those that may be told of.
+gatherings_at = KeptQuery(
+    lambda place, *levels: (
+        Gathering.objects.filter(place=place, ended_at=None, address_shown_to__in=levels)
         .select_related("community")
         .only(*TOLD)
-        .annotate(next_date=Subquery(coming.order_by("starts_at").values("pk")[:1]))
         .order_by("name")[:MOST]
-    )
-
-
-def _held(gatherings: Iterable[Gathering], now: datetime) -> list[Held]:
-    rows = [(row, row.next_date) for row in gatherings]  # type: ignore[attr-defined]
-    dates = Occurrence.objects.select_related("closure").in_bulk([key for _, key in rows if key])
-    today = timezone.localdate(now)
-    held = [
-        Held(
-            gathering=row,
-            rule=rule_words(
-                row.rule, row.first_day, extra=row.extra_dates, last_day=row.last_day, today=today
-            ),
-            next=told_date(row, dates[key], now.astimezone(row.zone)) if key in dates else None,
+    ),
+    0,
+    *ShownTo,
+)
+next_dates_at = KeptQuery(
+    lambda place, now: Occurrence.objects.select_related("closure").filter(
+        gathering__place=place,
+        gathering__ended_at=None,
+        pk=Subquery(
+            Occurrence.objects.filter(gathering=OuterRef("gathering"), ends_at__gt=now)
+            .order_by("starts_at")
+            .values("pk")[:1]
+        ),
+    ),
+    0,
+    datetime(1, 1, 1, tzinfo=UTC),
+)
+closures_at = KeptQuery(
+    lambda place, today: (
+        Closure.objects.filter(
+            Q(place=place) | Q(community__in=Community.objects.filter(places=place).values("pk")),
+            last_day__gte=today,
         )
-        for row, key in rows
-    ]
+        .select_related("community")
+        .order_by("first_day")[:CLOSURES]
+    ),
+    0,
+    date.min,
+)
+
+
+def _held(found: Place, now: datetime) -> list[Held]:
+    levels = levels_named_at(found.address_shown_to)
+    dates = {row.gathering_id: row for row in next_dates_at(found.pk, now)}
+    held, today = [], timezone.localdate(now)
+    # The query has room for every level; where there are fewer, the strictest is said again.
+    for row in gatherings_at(found.pk, *(levels + levels[-1:] * len(ShownTo))[: len(ShownTo)]):
+        row.place = found
+        date = dates.get(row.pk)
+        said = told_date(row, date, now.astimezone(row.zone)) if date else None
+        rule = rule_words(
+            row.rule, row.first_day, extra=row.extra_dates, last_day=row.last_day, today=today
+        )
+        held.append(Held(gathering=row, rule=rule, next=said))
     # A gathering held once, long ago, is not held here any more.
     held = [one for one in held if one.next or one.gathering.rule or not one.gathering.first_day]
     return sorted(held, key=_soonest_first_faded_last)
@@ -111,11 +139,8 @@ def _soonest_first_faded_last(one: Held) -> tuple[bool, bool, datetime | None]:
     )
 
 
-def _closures(found: Place, communities: list[Community], today: date) -> list[ClosedDays]:
-    coming = Closure.objects.filter(
-        Q(place=found) | Q(community__in=communities), last_day__gte=today
-    )
+def _closures(found: Place, today: date) -> list[ClosedDays]:
     return [
         ClosedDays(row, plain_day(row.first_day, today), plain_day(row.last_day, today))
-        for row in coming.select_related("community").order_by("first_day")[:CLOSURES]
+        for row in closures_at(found.pk, today)
     ]

@@ -1,6 +1,7 @@
 """The way in, for somebody who says they are coming. Nothing is kept and nobody is told."""
 
 import base64
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from kithway.gatherings.models import Gathering
+from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.dates import dates_meant
-from kithway.gatherings.views.told import Told, ToldDate, find_gathering, told_date
+from kithway.gatherings.views.told import Told, find_gathering, told_date
 from kithway.ui.access import anyone_asks
 
 
@@ -22,7 +23,9 @@ from kithway.ui.access import anyone_asks
 def way_in(request: HttpRequest, slug: str, date: str = "") -> HttpResponse:
     """GET asks, POST shows: a program that only follows links never sees an address."""
     gathering = find_gathering(slug)
-    told_for = _date(gathering, date)
+    now = timezone.now().astimezone(gathering.zone)
+    row = _date(gathering, date, now)
+    told_for = told_date(gathering, row, now) if row else None
     is_open = told_for.held if told_for else gathering.ended_at is None
     coming = request.method == "POST" and is_open and not (told_for and told_for.over)
     told = Told(gathering, Reader.COMING if coming else Reader.ANYONE, told_for)
@@ -35,17 +38,16 @@ def way_in(request: HttpRequest, slug: str, date: str = "") -> HttpResponse:
     return response
 
 
-def _date(gathering: Gathering, code: str) -> ToldDate | None:
+def _date(gathering: Gathering, code: str, now: datetime) -> Occurrence | None:
     """The date meant; None for a gathering that has none, by appointment. Raises Http404."""
     if not code:
         if gathering.first_day:
             raise Http404
         return None
-    now = timezone.now().astimezone(gathering.zone)
-    dates = dates_meant(gathering, code, now)
-    if len(dates) != 1:
+    rows = dates_meant(gathering, code, now)
+    if len(rows) != 1:
         raise Http404
-    return told_date(gathering, dates[0], now)
+    return rows[0]
 
 
 def _photo(told: Told) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from kithway.community.models import Community
 from kithway.gatherings.actions import (
@@ -32,7 +33,7 @@ FADED = "nobody has confirmed this for 4 months; call or ask before you go"
 
 @pytest.fixture
 def faded(hearing_voices: Gathering) -> Gathering:
-    hearing_voices.seen_at = LONG_AGO
+    hearing_voices.seen_at = hearing_voices.listed_at = LONG_AGO
     hearing_voices.save()
     fade_anew([hearing_voices])
     return hearing_voices
@@ -68,7 +69,20 @@ def test_unsaid_a_date_fades_as_the_others(faded: Gathering, dara: Person) -> No
     confirm_date(gathering=faded, recurrence_id=TONIGHT, by=dara)
     row = unsay_date(gathering=faded, recurrence_id=TONIGHT, by=dara)
     assert (row.confirmed_at, row.confirmed_by) == (None, "")
-    assert fades(faded) == dict.fromkeys([TONIGHT, NEXT], NOON + timedelta(days=90))
+    assert fades(faded) == dict.fromkeys([TONIGHT, NEXT], LONG_AGO + timedelta(days=90))
+    assert faded.seen_at == LONG_AGO
+
+
+def test_an_older_word_stands_where_a_newer_is_taken_back(
+    faded: Gathering, dara: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm_date(gathering=faded, recurrence_id=NEXT, by=dara)
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(hours=2))
+    change_date(gathering=faded, recurrence_id=TONIGHT, minutes=30, by=dara)
+    assert faded.seen_at == NOON + timedelta(hours=2)
+    unsay_date(gathering=faded, recurrence_id=TONIGHT, by=dara)
+    assert faded.seen_at == NOON
+    assert fades(faded) == {TONIGHT: NOON + timedelta(days=90), NEXT: None}
 
 
 def test_dates_made_anew_keep_it_so(faded: Gathering, dara: Person) -> None:

@@ -10,9 +10,9 @@ from django.db import models
 from kithway.community.models import Community
 from kithway.gatherings.importing.actions import import_list
 from kithway.gatherings.importing.options import Options
+from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.reading import read_list
 from kithway.gatherings.importing.report import Report
-from kithway.gatherings.management.commands.import_gatherings import VOCABULARY
 
 # A Sunday in New York.
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ def bring(
     report = import_list(
         source=name,
         community=found or Community(slug=community, name="River"),
-        listing=read_list(data, Options(vocabulary=VOCABULARY, **options)),
+        listing=read_list(data, Options(vocabulary=VOCABULARY, now=now, **options)),
         by=None,
         dry_run=dry_run,
         timezone_name=timezone,

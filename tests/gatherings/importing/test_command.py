@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 KEYS = {
     "read", "added", "changed", "unchanged", "disappeared", "held_back", "unplaced", "refused",
     "local_edits", "unknown_types", "unmatched_columns", "source", "community", "dry_run",
-    "format", "timezone",
+    "format", "timezone", "unmapped", "news",
 }  # fmt: skip
 
 

@@ -146,7 +146,8 @@ def test_a_name_with_one_inner_address_among_public_ones_is_refused() -> None:
 
 
 def test_https_does_not_lead_to_http(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Fetcher, "_once", lambda *args: (b"", "http://lists.example/"))
+    onward = fetching._Answer(onward="http://lists.example/")
+    monkeypatch.setattr(Fetcher, "_once", lambda *args: onward)
     with pytest.raises(ListRefused, match="from https to http"):
         Fetcher(resolve=here, loopback=True).get("https://lists.example/")
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kithway.gatherings.importing.options import Options
+from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.reading import Listing, read_list
 from kithway.gatherings.importing.row import row_said
-from kithway.gatherings.management.commands.import_gatherings import VOCABULARY
 from kithway.gatherings.models import Gathering, SourceRow
 from tests.gatherings.importing.bringing import bring, meeting
 

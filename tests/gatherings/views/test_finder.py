@@ -209,7 +209,9 @@ def test_a_page_past_the_end_shows_the_last(client: Client, many: Many, path: st
     many(25)
     last = client.get(path, {"page": 1000})
     assert last.status_code == 200
-    assert last.content == client.get(path, {"page": 2 if path == PAGE else 1}).content
+    shown = client.get(path, {"page": 2 if path == PAGE else 1}).content
+    # The links to other languages ask what was asked.
+    assert last.content.replace(b"page=1000", b"page=2") == shown
 
 
 @BOTH

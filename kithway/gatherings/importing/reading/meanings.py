@@ -1,5 +1,6 @@
 """Turns the types of a row into our kinds, pathways, languages and the rest."""
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +9,19 @@ from kithway.gatherings.importing.texts import folded, shortened, slug
 from kithway.gatherings.importing.types import BMLT, CODES, FORMATS, NAMES, OWN_NAMES, WILD
 
 MEETING_GUIDE = CODES | WILD
+# As our own feeds write a code, with what it is a code of; see feeds/carried.py.
+OWN = re.compile(
+    r"(?:mode|kind|pathway|language|audience|welcome|access|here):[a-z0-9][a-z0-9_-]{0,39}"
+)
 ALL = MEETING_GUIDE | {code: meant for code, meant in BMLT.items() if code not in MEETING_GUIDE}
 
 
 @dataclass(slots=True)
 class Meaning:
-    """`here`: of closed, online, hybrid, telephone, what the types say about where it is held."""
+    """`here`: of closed, online, hybrid, telephone, what the types say about where it is held.
+
+    `mode`: said only by a list of our own making, which says all the rest as exactly.
+    """
 
     words: dict[str, list[str]] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
@@ -78,6 +86,8 @@ def _meant(
 ) -> str | None:
     if (known := codes.get(name.upper())) is not None:
         return known
+    if OWN.fullmatch(name):
+        return name
     if written := NAMES.get(folded(name)):
         return MEETING_GUIDE[written]
     if own := OWN_NAMES.get(folded(name)):

@@ -18,12 +18,14 @@ from kithway.gatherings.importing.row import Row, Where
 from kithway.gatherings.importing.texts import folded, is_yes, items, plain, shortened
 
 Raw = Mapping[str, Any]
+Codes = tuple[str, ...]
 CONTACTS = (
     "email", "phone", "venmo", "square", "paypal", "cashapp", "cash_app", "zelle",
     "homegroup_online", "contact", "contact_name", "contact_email", "contact_phone",
     *(f"contact_{n}_{what}" for n in (1, 2, 3) for what in ("name", "email", "phone")),
 )  # fmt: skip
 NOT_A_VENUE = {"online", "online meeting", "virtual", "virtual only", "zoom", "zoom meeting"}
+OWN_MODES = {"in-person", "online", "hybrid", "telephone", "appointment"}
 KEY_LIMIT = 150
 CODES_LIMIT = 400
 
@@ -51,8 +53,16 @@ def row_from(
     base = habit.weekday_base if options.weekday_base is None else options.weekday_base
     days, start, minutes = _when(raw, base)
     about, online = _texts(raw, held)
-    mode, there, shut = _mode(raw, meant, venue := _where(raw, held), online)
-    if mode == "online" and (town := _town(venue)) and folded(town) not in folded(about):
+    own = meant.of("mode")
+    mode, there, shut = _own_mode(own, meant, venue := _where(raw, held)) or _mode(
+        raw, meant, venue, online
+    )
+    if (
+        mode == "online"
+        and not own
+        and (town := _town(venue))
+        and folded(town) not in folded(about)
+    ):
         # It is not held there, but people look for it by the town it belongs to.
         about = f"{about}\n{town}".strip()
     return Row(
@@ -66,10 +76,8 @@ def row_from(
         start=start,
         minutes=minutes,
         timezone=_timezone(raw),
-        kinds=_joined(habit.kinds if options.kinds is None else options.kinds, meant.of("kind")),
-        pathways=_joined(
-            habit.pathways if options.pathways is None else options.pathways, meant.of("pathway")
-        ),
+        kinds=_joined(_given(options.kinds, habit.kinds, own), meant.of("kind")),
+        pathways=_joined(_given(options.pathways, habit.pathways, own), meant.of("pathway")),
         languages=_joined(
             meant.of("language"),
             meanings.languages(items(raw.get("language")), options.vocabulary),
@@ -83,6 +91,21 @@ def row_from(
         held_back=held.anything,
         **online,
     )
+
+
+def _given(said: Codes | None, habit: Codes, own: Codes) -> Codes:
+    """What every row gets: what the caller says, else the format's habit, but none of our own."""
+    if said is not None:
+        return said
+    return () if own else habit
+
+
+def _own_mode(own: Codes, meant: meanings.Meaning, venue: Where) -> tuple[str, bool, bool] | None:
+    """As `_mode`, from what a list of our own making says outright; None of any other list."""
+    if not own or own[0] not in OWN_MODES:
+        return None
+    there = own[0] not in {"online", "telephone"} and any((venue.name, venue.address_1, venue.city))
+    return own[0], there, "closed" in meant.of("here")
 
 
 def _types(raw: Raw) -> list[str]:
@@ -123,6 +146,11 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def venue_of(raw: Raw) -> Where:
+    """Only the venue of a row, without what is to be held back."""
+    return _where(raw, Held())
+
+
 def _where(raw: Raw, held: Held) -> Where:
     """The venue; a name that only says that it is online is none."""
 
@@ -152,7 +180,7 @@ def _where(raw: Raw, held: Held) -> Where:
     return venue
 
 
-def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
+def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, Any]]:
     """What anyone may read, and the way in for who says they are coming."""
     texts, rooms = [], []
     for field in ("notes", "location_notes", "group_notes"):
@@ -169,7 +197,7 @@ def _texts(raw: Raw, held: Held) -> tuple[str, dict[str, str]]:
         held.joining(raw.get("conference_phone_notes")),
         *(held.joining(room) for room in rooms if "/" not in room),
     ]
-    online = {
+    online: dict[str, Any] = {
         "online_url": url,
         "dial_in": shortened(held.dial_in(raw.get("conference_phone")), 200),
         "online_notes": "\n".join(dict.fromkeys(filter(None, notes)))[:4000],

@@ -4,27 +4,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from kithway.community.access import ACCESS
 from kithway.community.models import Community
 from kithway.community.models.community import real_timezone
 from kithway.gatherings import vocabulary
 from kithway.gatherings.importing.actions import import_list
 from kithway.gatherings.importing.fetching import bytes_of, list_name
 from kithway.gatherings.importing.options import HABITS, Options
+from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.reading import read_list
 from kithway.gatherings.importing.reading.json_text import decoded, rows_of
 from kithway.gatherings.importing.report import Report
-
-VOCABULARY = {
-    "kind": frozenset(vocabulary.KINDS),
-    "pathway": frozenset(vocabulary.PATHWAYS),
-    "audience": frozenset(vocabulary.AUDIENCES),
-    "welcome": frozenset(vocabulary.WELCOMES),
-    "access": frozenset(ACCESS),
-    "language": frozenset(vocabulary.LANGUAGES),
-}
 
 
 class Command(BaseCommand):
@@ -61,9 +53,9 @@ class Command(BaseCommand):
 
     def _brought_in(self, source: str, options: dict[str, Any]) -> Report:
         community = _community(options["community"], options["name"], options["timezone"])
-        listing = read_list(bytes_of(source), _options(options))
+        listing = read_list(bytes_of(source), _options(options, community))
         return import_list(
-            source=options["list"] or list_name(source),
+            source=options["list"] or _known(community, source) or list_name(source),
             community=community,
             listing=listing,
             by=None,
@@ -73,20 +65,26 @@ class Command(BaseCommand):
         )
 
 
-def _community(slug: str, name: str, timezone: str) -> Community:
+def _known(community: Community, source: str) -> str:
+    """The list's name where it is subscribed to: a name that does not tell its address."""
+    found = community.sources.filter(subscription__url=source).first() if community.pk else None
+    return found.name if found else ""
+
+
+def _community(slug: str, name: str, zone: str) -> Community:
     """The community of this slug; unsaved where there is none yet."""
     if found := Community.objects.filter(slug=slug).first():
         return found
-    community = Community(slug=slug, name=name or slug.replace("-", " ").title(), timezone=timezone)
+    community = Community(slug=slug, name=name or slug.replace("-", " ").title(), timezone=zone)
     try:
         community.clean_fields(exclude=["timezone"])
-        real_timezone(timezone)
+        real_timezone(zone)
     except ValidationError as fault:
         raise ListRefused(" ".join(fault.messages)) from None
     return community
 
 
-def _options(options: dict[str, Any]) -> Options:
+def _options(options: dict[str, Any], community: Community) -> Options:
     formats: list[Any] = []
     if path := options["formats"]:
         formats = rows_of(decoded(bytes_of(path)))[0]
@@ -98,4 +96,6 @@ def _options(options: dict[str, Any]) -> Options:
         keep_passwords=options["keep_passwords"],
         vocabulary=VOCABULARY,
         formats=tuple(row for row in formats if isinstance(row, dict)),
+        now=timezone.now(),
+        home=community.timezone or options["timezone"],
     )

@@ -30,6 +30,12 @@
       sessionStorage.setItem(LEFT, "1");
     });
     attempt(function () {
+      var workers = navigator.serviceWorker;
+      // The worker outlives this page, and so surely finishes.
+      if (workers.controller) workers.controller.postMessage("forget");
+      workers.getRegistrations().then(function (all) { all.forEach(function (one) { one.unregister(); }); });
+    });
+    attempt(function () {
       caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); });
     });
   }

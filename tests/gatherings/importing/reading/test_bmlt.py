@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from kithway.gatherings.importing.options import Options
+from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.reading import Listing, read_list
-from kithway.gatherings.management.commands.import_gatherings import VOCABULARY
 
 FORMATS = (
     {"id": "7", "key_string": "AB", "name_string": "Ask-It-Basket", "lang": "en", "world_id": "QA"},

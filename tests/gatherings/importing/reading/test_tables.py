@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from kithway.gatherings.importing.options import Options
+from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.reading import Listing, read_list
 from kithway.gatherings.importing.reading import workbook as workbook_module
-from kithway.gatherings.management.commands.import_gatherings import VOCABULARY
 
 
 def read(data: bytes, **options: object) -> Listing:

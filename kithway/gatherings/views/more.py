@@ -1,0 +1,28 @@
+"""Long lists a piece at a time: twenty, and then “show more”."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+STEP = 20
+MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`count`: of the whole list; `more`: what to ask for the next piece with, 0 at the end."""
+
+    rows: Sequence[Any]
+    count: int
+    more: int
+
+
+def piece(request: HttpRequest, rows: QuerySet[Any]) -> Piece:
+    """As much of a list as was asked for by `?show=`; two queries."""
+    given = request.GET.get("show", "")
+    size = min(max(STEP, int(given)), MOST) if given.isascii() and given.isdigit() else STEP
+    count = rows.count()
+    return Piece(list(rows[:size]), count, size + STEP if size < min(count, MOST) else 0)

@@ -1,0 +1,165 @@
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kithway.community.models import CoordinatorLink
+from kithway.community.room import in_room
+from kithway.gatherings.actions import (
+    NoSuchDate,
+    change_gathering,
+    confirm_date,
+    end_date_links,
+    make_date_link,
+    vouch,
+)
+from kithway.gatherings.date_code import date_code
+from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.views.told import Told, ToldDate, told_date
+from kithway.gatherings.wording import days_ago, plain_day, time_range
+
+NEXT = 8
+
+
+def find_in_room(link: CoordinatorLink, slug: str) -> Gathering:
+    """A gathering of the room's own community. Raises Http404 for any other."""
+    rows = link.community.gatherings.select_related("place", "room")
+    gathering = get_object_or_404(rows, slug=slug)
+    gathering.community = link.community
+    return gathering
+
+
+class LinkForm(forms.Form):
+    date = forms.ChoiceField(label=gettext_lazy("Which date?"))
+    name = forms.CharField(
+        label=gettext_lazy("For whom?"),
+        help_text=gettext_lazy("A first name or a made-up one; it is shown: “confirmed by …”."),
+        max_length=60,
+        required=False,
+    )
+
+
+class EndForm(forms.Form):
+    because = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Only this room sees it."),
+        max_length=200,
+        required=False,
+    )
+
+
+@in_room
+def room_gathering(request: HttpRequest, link: CoordinatorLink, slug: str) -> HttpResponse:
+    """One gathering in the room: what is known of its next dates, and what to say of them."""
+    gathering = find_in_room(link, slug)
+    now = timezone.now().astimezone(gathering.zone)
+    dates = _dates(gathering, now)
+    form = LinkForm(request.POST if request.POST.get("say") == "link" else None)
+    form.fields["date"].choices = [  # type: ignore[attr-defined]
+        (row.recurrence_id, f"{date.full_day}, {date.time}") for row, date in dates
+    ]
+    if request.method == "POST":
+        if form.is_bound and form.is_valid():
+            return _made(request, link, gathering, form.cleaned_data)
+        if not form.is_bound:
+            _take(request, link, gathering)
+            return HttpResponseRedirect(request.path)
+    context = {
+        "link": link,
+        "gathering": gathering,
+        "told": Told(gathering),
+        "dates": [(row.recurrence_id, date_code(row.recurrence_id), date) for row, date in dates],
+        "link_form": form,
+        "end_form": EndForm(),
+        "open_links": _open_links(gathering, now),
+        "last_held": _ago(gathering.last_held_at, now),
+        "seen": _ago(gathering.seen_at, now),
+    }
+    return render(request, "gatherings/room_gathering.html", context)
+
+
+def _dates(gathering: Gathering, now: datetime) -> list[tuple[Occurrence, ToldDate]]:
+    coming = gathering.occurrences.filter(ends_at__gt=now).select_related("closure")
+    rows = coming.order_by("starts_at", "pk")[:NEXT]
+    return [(row, told_date(gathering, row, now)) for row in rows]
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return days_ago(moment.astimezone(now.tzinfo).date(), now.date()) if moment else ""
+
+
+def _open_links(gathering: Gathering, now: datetime) -> list[dict[str, str]]:
+    """Whom open links were made for, and for which date."""
+    rows = gathering.date_links.open_at(now).order_by("recurrence_id", "pk")[:50]
+    return [
+        {
+            "name": row.name,
+            "by": row.made_by,
+            "day": plain_day(datetime.fromisoformat(row.recurrence_id).date(), now.date()),
+            "made": _ago(row.made_at, now),
+        }
+        for row in rows
+    ]
+
+
+def _take(request: HttpRequest, link: CoordinatorLink, gathering: Gathering) -> None:
+    """Do what a button of the page asks. Twice is as once, and what is unknown is nothing."""
+    say = request.POST.get("say")
+    if say == "ended" and gathering.ended_at is None:
+        form = EndForm(request.POST)
+        because = form.cleaned_data["because"] if form.is_valid() else ""
+        facts = {"ended_at": timezone.now(), "ended_because": because}
+        change_gathering(gathering=gathering, by=link, **facts)
+    elif say == "held-again" and gathering.ended_at:
+        change_gathering(gathering=gathering, by=link, ended_at=None, ended_because="")
+        vouch(gathering=gathering, by=link)
+    elif say == "end-links":
+        end_date_links(gathering=gathering, by=link)
+    elif say == "lives" and gathering.ended_at is None:
+        vouch(gathering=gathering, by=link)
+    elif say == "on" and gathering.ended_at is None:
+        _confirm(request.POST.get("date", ""), link, gathering)
+
+
+def _confirm(recurrence_id: str, link: CoordinatorLink, gathering: Gathering) -> None:
+    try:
+        confirm_date(gathering=gathering, recurrence_id=recurrence_id, by=link)
+    except NoSuchDate:
+        raise Http404 from None
+
+
+def _made(
+    request: HttpRequest, link: CoordinatorLink, gathering: Gathering, asked: dict[str, Any]
+) -> HttpResponse:
+    """The new link, shown this once: nobody can read it again from what is kept."""
+    made, token = make_date_link(
+        gathering=gathering, recurrence_id=asked["date"], name=asked["name"], by=link
+    )
+    row = gathering.occurrences.get(recurrence_id=made.recurrence_id)
+    zone = gathering.zone
+    starts, today = row.starts_at.astimezone(zone), timezone.now().astimezone(zone).date()
+    address = settings.SITE_URL + reverse("date-link", args=[token])
+    text = _("Hello. Is it on, %(day)s, %(time)s? Please tell us here: %(address)s") % {
+        "day": plain_day(starts.date(), today),
+        "time": time_range(starts, row.ends_at.astimezone(zone)),
+        "address": address,
+    }
+    context = {
+        "link": link,
+        "gathering": gathering,
+        "until": plain_day(made.expires_at.astimezone(zone).date(), today),
+        "address": address,
+        "text": text,
+        "mail": f"mailto:?body={quote(text)}",
+        # Both phones' ways of giving a text at once, as on Help now.
+        "sms": f"sms:?&body={quote(text)}",
+    }
+    return render(request, "gatherings/room_link.html", context)

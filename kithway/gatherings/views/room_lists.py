@@ -1,0 +1,126 @@
+"""Lists that stay up to date, as the community room has them. Nothing is fetched here."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kithway.community.models import CoordinatorLink
+from kithway.community.room import in_room
+from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.models import Refresh, Subscription
+from kithway.gatherings.subscribing import (
+    end_subscription,
+    list_title,
+    map_list,
+    read_now,
+    refresh_words,
+    state_words,
+    subscribe,
+)
+from kithway.gatherings.subscribing.forms import LinkForm, MappingForm
+from kithway.gatherings.subscribing.words import when_words
+
+SHOWN = 10
+
+
+@in_room
+def room_lists(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+    now = timezone.now().astimezone(link.community.zone)
+    mine = _mine(link).order_by("source__name", "pk")
+    lists = [
+        {"one": one, "title": list_title(one.source), "state": state_words(one, now)}
+        for one in mine
+    ]
+    return render(request, "gatherings/room/lists.html", {"link": link, "lists": lists})
+
+
+@in_room
+def room_list_add(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            subscription = subscribe(
+                community=link.community,
+                url=form.cleaned_data["url"],
+                every_minutes=60 * int(form.cleaned_data["every"]),
+                by=link,
+            )
+        except ListRefused as refusal:
+            form.add_error("url", str(refusal))
+        else:
+            return redirect("room-list", link.token, subscription.pk)
+    return render(request, "gatherings/room/list_add.html", {"link": link, "form": form})
+
+
+@in_room
+def room_list(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
+    one = _one(link, pk)
+    now = timezone.now().astimezone(link.community.zone)
+    readings = [_reading(refresh, now) for refresh in one.refreshes.all()[:SHOWN]]
+    mapping = one.source.mapping
+    context = {
+        **_context(link, one),
+        "state": state_words(one, now),
+        "readings": readings,
+        "mapping": mapping,
+        "found": mapping.get("found", {}),
+    }
+    return render(request, "gatherings/room/list.html", context)
+
+
+@in_room
+def room_list_mapping(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
+    one = _one(link, pk)
+    if "found" not in one.source.mapping or one.ended_at:
+        return redirect("room-list", link.token, pk)
+    form = MappingForm(one.source, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        master = form.cleaned_data["master"]
+        map_list(source=one.source, mapping=form.said(), master=master, by=link)
+        return redirect("room-list", link.token, pk)
+    context = {**_context(link, one), "form": form, "found": one.source.mapping["found"]}
+    return render(request, "gatherings/room/list_mapping.html", context)
+
+
+@in_room
+def room_list_read(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
+    one = _one(link, pk)
+    if request.method == "POST":
+        read_now(subscription=one, by=link)
+        return redirect("room-list", link.token, pk)
+    return render(request, "gatherings/room/list_read.html", _context(link, one))
+
+
+@in_room
+def room_list_end(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
+    one = _one(link, pk)
+    if request.method == "POST":
+        end_subscription(subscription=one, by=link)
+        return redirect("room-list", link.token, pk)
+    return render(request, "gatherings/room/list_end.html", _context(link, one))
+
+
+def _mine(link: CoordinatorLink) -> Any:
+    mine = Subscription.objects.filter(source__community=link.community)
+    return mine.select_related("source__community")
+
+
+def _one(link: CoordinatorLink, pk: int) -> Subscription:
+    found: Subscription | None = _mine(link).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _context(link: CoordinatorLink, one: Subscription) -> dict[str, Any]:
+    return {"link": link, "one": one, "title": list_title(one.source)}
+
+
+def _reading(refresh: Refresh, now: Any) -> dict[str, Any]:
+    return {
+        "when": when_words(refresh.at.astimezone(now.tzinfo), now),
+        "words": refresh_words(refresh),
+        "refused": refresh.report.get("refused", []),
+    }

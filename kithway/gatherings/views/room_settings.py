@@ -1,0 +1,29 @@
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from kithway.community.models import CoordinatorLink
+from kithway.community.room import in_room
+from kithway.gatherings.actions import set_confirm_within
+from kithway.gatherings.actions.fading import MOST_DAYS
+
+
+class FadingForm(forms.Form):
+    days = forms.IntegerField(
+        label=_("Days without a sign of life until a gathering fades"),
+        help_text=_("A sign of life: somebody confirms a date, or it was held. 0 for never."),
+        min_value=0,
+        max_value=MOST_DAYS,
+    )
+
+
+@in_room
+def room_settings(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+    """How long a gathering is shown as usual though nobody says that it lives."""
+    community = link.community
+    form = FadingForm(request.POST or None, initial={"days": community.confirm_within_days})
+    if request.method == "POST" and form.is_valid():
+        set_confirm_within(community=community, days=form.cleaned_data["days"], by=link)
+        return HttpResponseRedirect(request.path)
+    return render(request, "gatherings/room_settings.html", {"link": link, "form": form})
