@@ -74,7 +74,7 @@ def _move(gathering: Gathering, now: datetime) -> None:
 def _hold_elsewhere(gathering: Gathering, now: datetime) -> None:
     date = _second_date(gathering, now)
     places = gathering.community.places.filter(address_shown_to="public")
-    place = places.exclude(pk=gathering.place_id).order_by("name")[:1].get()
+    place = places.exclude(gatherings=gathering).order_by("name")[:1].get()
     change_date(
         gathering=gathering, recurrence_id=date.recurrence_id, because=ELSEWHERE, by=None,
         place=place,
