@@ -125,7 +125,7 @@ def test_another_time_place_and_length(
     text = words(strict.get(date_page))
     assert "Tomorrow, 7:15–8:00 pm Friday 27 November The Quiet House" in text
     assert (
-        "What people see now: moved from Thursday 26 November, 6:00 pm and at another place this "
+        "What people see now: moved from Thursday 26 November, 6:00 pm, at another place this "
         "time: Tea" in text
     )
     # Where the address is hidden at the other place it is hidden of this date.

@@ -105,6 +105,8 @@ moments = st.none() | st.datetimes(
         over=st.booleans(),
         changed_at=moments,
         changed_because=st.sampled_from(["", "in the park"]),
+        usual=st.just("2026-11-26T18:00"),
+        moved_to=st.sampled_from(["", "2026-11-26T19:00", "2026-11-27T18:00"]),
         elsewhere=st.booleans(),
         silent_since=moments,
     )
