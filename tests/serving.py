@@ -37,8 +37,8 @@ def prepare(folder: Path, **environment: str) -> None:
         run(folder, command, **environment)
 
 
-def run(folder: Path, command: str, **environment: str) -> None:
-    """One of our commands in that folder, beside the server."""
+def run(folder: Path, command: str, **environment: str) -> str:
+    """What one of our commands says, run in that folder, beside the server."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command.split()],
         cwd=ROOT,
@@ -49,6 +49,7 @@ def run(folder: Path, command: str, **environment: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
+    return done.stdout.decode()
 
 
 @contextmanager

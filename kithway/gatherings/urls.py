@@ -3,7 +3,7 @@ from django.urls import path
 from kithway.gatherings import views
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics
 
-ROOM = "community-room/<str:token>/lists/"
+LISTS = "community-room/<str:token>/lists/"
 
 urlpatterns = [
     path("dates/<str:token>/", views.date_link, name="date-link"),
@@ -41,10 +41,10 @@ urlpatterns = [
     path("places/<slug:slug>/photo/", views.photo, name="place-photo"),
     path("communities/", views.communities, name="communities"),
     path("communities/<slug:slug>/", views.community, name="community"),
-    path(ROOM, views.room_lists, name="room-lists"),
-    path(f"{ROOM}new/", views.room_list_add, name="room-list-add"),
-    path(f"{ROOM}<int:pk>/", views.room_list, name="room-list"),
-    path(f"{ROOM}<int:pk>/mapping/", views.room_list_mapping, name="room-list-mapping"),
-    path(f"{ROOM}<int:pk>/reading/", views.room_list_read, name="room-list-read"),
-    path(f"{ROOM}<int:pk>/end/", views.room_list_end, name="room-list-end"),
+    path(LISTS, views.room_lists, name="room-lists"),
+    path(f"{LISTS}new/", views.room_list_add, name="room-list-add"),
+    path(f"{LISTS}<int:pk>/", views.room_list, name="room-list"),
+    path(f"{LISTS}<int:pk>/mapping/", views.room_list_mapping, name="room-list-mapping"),
+    path(f"{LISTS}<int:pk>/reading/", views.room_list_read, name="room-list-read"),
+    path(f"{LISTS}<int:pk>/end/", views.room_list_end, name="room-list-end"),
 ]

@@ -4,6 +4,7 @@ Only what the calendar says otherwise than last time is brought: so a date that 
 is held after all is not called off again by a calendar that merely repeats itself.
 """
 
+import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -40,6 +41,25 @@ class OneDates:
         for key in sorted(new):
             if new[key] != old.get(key):
                 self._say(gathering, new[key])
+
+    def carry_over(self, key: str, gathering: Gathering) -> None:
+        """Where a new series goes on from one that we know, as when somebody changes all dates from
+        one on: what was called off here of the old one is called off of the new one, day by day."""
+        olds = self._source.rows.filter(key=_begun_as(key)).exclude(key=key)
+        for old in olds.values_list("gathering", flat=True):
+            off = Occurrence.objects.filter(
+                gathering=old, told_by=None, cancelled_at__isnull=False, ends_at__gt=self._now
+            )
+            for row in off:
+                day = datetime.fromisoformat(row.recurrence_id).date()
+                series = gathering.series()
+                for date in series.on_day(day) if series else ():
+                    cancel_date(
+                        gathering=gathering,
+                        recurrence_id=date.recurrence_id,
+                        because=row.cancelled_because,
+                        by=None,
+                    )
 
     def _restore(self, gathering: Gathering, recurrence_id: str) -> None:
         row = gathering.occurrences.filter(recurrence_id=recurrence_id).first()
@@ -94,6 +114,15 @@ class OneDates:
         if place and place.pk is None:
             self._places.save()
         return place
+
+
+# Google names what goes on by the name of what it was, with the day from which it is otherwise.
+GOES_ON = re.compile(r"_R\d{8}(?:T\d{6})?(?=@|$)")
+
+
+def _begun_as(key: str) -> str:
+    """The key of the series that this one goes on from; the key itself where it is a series anew"""
+    return GOES_ON.sub("", key.partition("~from ")[0])
 
 
 def _said_here(row: Occurrence) -> bool:

@@ -88,12 +88,14 @@ class Writer:
             self._make_terms([pair.row for pair in pairs])
             batch = self._judged(pairs)
             self._places.save()
+            dates = OneDates(self._memory.settle(), self._places, self._report, self._now)
             self._add(batch)
+            for pair, gathering, _ in batch.added:
+                if pair.row.first_day:
+                    dates.carry_over(pair.key, gathering)
             self._change(batch)
-            if batch.dated:
-                dates = OneDates(self._memory.settle(), self._places, self._report, self._now)
-                for gathering, before, after in batch.dated:
-                    dates.bring(gathering, before, after)
+            for gathering, before, after in batch.dated:
+                dates.bring(gathering, before, after)
 
     def mark_gone(self, keys: list[int]) -> None:
         """What is no longer on the list is to be looked at; nothing is deleted."""
@@ -270,6 +272,8 @@ def _kept(said: dict[str, object], place_id: int | None) -> dict[str, object]:
 
 
 def _wish(row: Row) -> str:
-    """The source's slug where a person could read it, else the name."""
+    """The source's slug where a person could read it, else the name; a calendar has none."""
+    if row.first_day:
+        return slug(row.name)
     theirs, name = slug(row.key, 200), slug(row.name)
     return theirs if len(theirs) <= 80 and theirs.startswith(name.split("-")[0] or "?") else name

@@ -25,8 +25,7 @@ PUBLIC = (
         (f"https://calendar.google.com/calendar/r?cid={ID}", PUBLIC),
         (f"https://calendar.google.com/calendar/embed?src={ID}&ctz=America%2FNew_York", PUBLIC),
         (
-            f'<iframe src="https://calendar.google.com/calendar/embed?src={ID}&amp;ctz=UTC" '
-            'width="800"></iframe>',
+            f'<iframe src="https://calendar.google.com/calendar/embed?src={ID}&amp;ctz=U"></iframe>',
             PUBLIC,
         ),
         (

@@ -215,3 +215,48 @@ def test_from_one_date_on() -> None:
         "2026-11-26T18:00", "2026-12-03T19:00", "2026-12-10T19:00", "2026-12-17T19:00",
     ]  # fmt: skip
     assert Gathering.objects.count() == 2
+
+
+@pytest.mark.parametrize("clock", ["190000", "170000"])
+def test_a_date_cancelled_here_stays_so_when_all_dates_move(clock: str) -> None:
+    brought(event())
+    cancel_date(gathering=Gathering.objects.get(), recurrence_id=NEXT, because="Snow.", by=None)
+    moved = {
+        f"DTSTART;TZID={ZONE}": f"20261105T{clock}",
+        f"DTEND;TZID={ZONE}": None,
+        "DURATION": "PT90M",
+    }
+    brought(event(**moved))
+    brought(event(**moved, SEQUENCE="2"))
+    day = row(f"2026-11-26T{clock[:2]}:00")
+    assert (day.status, day.cancelled_because) == ("cancelled", "Snow.")
+    assert (
+        Gathering.objects.get().occurrences.filter(recurrence_id__startswith="2026-11-26").count()
+        == 1
+    )
+
+
+@pytest.mark.parametrize("how", ["google", "onward"])
+def test_a_date_cancelled_here_stays_so_when_the_series_is_split(how: str) -> None:
+    later = "2026-12-10T18:00"
+    brought(event(UID="abc@google.com"))
+    cancel_date(gathering=Gathering.objects.get(), recurrence_id=later, because="Snow.", by=None)
+    moved = {
+        f"DTSTART;TZID={ZONE}": "20261203T190000",
+        f"DTEND;TZID={ZONE}": None,
+        "DURATION": "PT90M",
+    }
+    if how == "google":
+        brought(
+            event(UID="abc@google.com", RRULE="FREQ=WEEKLY;UNTIL=20261203T045959Z;BYDAY=TH"),
+            event(UID="abc_R20261203T230000@google.com", **moved),
+        )
+    else:
+        onward = changed("20261203", "190000", UID="abc@google.com")
+        brought(
+            event(UID="abc@google.com"),
+            onward.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;"),
+        )
+    dates = Occurrence.objects.filter(recurrence_id__startswith="2026-12-10")
+    told = [(date.recurrence_id, date.status, date.cancelled_because) for date in dates]
+    assert told == [("2026-12-10T19:00", "cancelled", "Snow.")]

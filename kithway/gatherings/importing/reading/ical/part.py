@@ -10,6 +10,7 @@ import icalendar
 
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading.ical.event import Told
+from kithway.gatherings.importing.reading.ical.own import own_said
 from kithway.gatherings.importing.reading.ical.zones import Zones
 
 UNREADABLE = "It cannot be read: a time or another part of it is written wrongly."
@@ -70,19 +71,21 @@ def part_of(number: int, lines: list[str], zones: Zones, wanted_zone: str) -> Pa
     if any(line.upper().startswith("EXRULE") for line in lines):
         reason = "It has a rule of days to leave out, which is no longer in use and not read here."
         raise RowRefused("EXRULE", reason)
-    return _Reading(lines, zones, wanted_zone).part(number)
+    try:
+        return _Reading(lines, zones, wanted_zone).part(number)
+    except RowRefused:
+        raise
+    except Exception:
+        # The library raises whatever it stumbles over, also when a broken value is only looked at.
+        raise RowRefused("event", UNREADABLE) from None
 
 
 class _Reading:
     def __init__(self, lines: list[str], zones: Zones, wanted_zone: str) -> None:
         self._zones = zones
         self._wanted = wanted_zone
-        try:
-            text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
-            self._event: Any = icalendar.Event.from_ical(text)
-        except Exception:
-            # The library raises whatever it stumbles over, from IndexError to its own.
-            raise RowRefused("event", UNREADABLE) from None
+        text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+        self._event: Any = icalendar.Event.from_ical(text)
 
     def part(self, number: int) -> Part:
         starts = self._moment_of("DTSTART")
@@ -118,6 +121,7 @@ class _Reading:
             cancelled=self._text("STATUS").upper() == "CANCELLED",
             private=self._text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
             busy_only=busy,
+            own=own_said(self._event),
         )
 
     def _text(self, name: str) -> str:
