@@ -59,6 +59,11 @@ class ToldDate:
     row: Occurrence
 
     @property
+    def when(self) -> str:
+        """'Tonight, 6:00–7:30 pm'."""
+        return _("%(day)s, %(time)s") % {"day": self.day, "time": self.time}
+
+    @property
     def way_in(self) -> str:
         return f"{self.url}way-in/"
 
