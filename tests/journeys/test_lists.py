@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -87,10 +88,10 @@ def test_a_calendar_followed(
     look()
     mine = page.url
 
-    page.goto(f"/gatherings/?q={name.replace(' ', '+')}&from=week")
-    page.goto(f"/gatherings/{name.lower().replace(' ', '-')}/")
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
-    slug = page.url.rstrip("/").rpartition("/")[2]
+    page.goto(f"/gatherings/?q={name.replace(' ', '+')}&days=30")
+    page.get_by_role("link", name=name).first.click()
+    page.wait_for_url(re.compile("/gatherings/[^?]+/"))
+    slug = urlsplit(page.url).path.split("/")[2]
 
     page.goto(f"{room}gatherings/{slug}/2026-12-03/")
     page.get_by_text("It is called off").click()
