@@ -65,7 +65,13 @@ LIGHTHOUSE = Part(
     "apt install npm, then make bench again",
     _file(MODULES / "lighthouse" / "cli" / "index.js"),
 )
-FOR_TESTS = (POSTGRESQL, CHROMIUM, AXE, VNU, JAVA)
+PDFTOTEXT = Part(
+    "pdftotext",
+    "reading what printed sheets say",
+    "apt install poppler-utils",
+    _program("pdftotext"),
+)
+FOR_TESTS = (POSTGRESQL, CHROMIUM, AXE, VNU, JAVA, PDFTOTEXT)
 
 
 def left_out() -> list[Part]:

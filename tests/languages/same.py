@@ -2,6 +2,21 @@
 
 SAME: dict[str, frozenset[str]] = {
     "es": frozenset({"%(n)s km", "China", "Hindi", "no"}),
-    "fr": frozenset(),
+    "fr": frozenset(
+        {
+            "Afrikaans",
+            "Canada",
+            "Culture",
+            "France",
+            "Hindi",
+            "Khmer",
+            "Malayalam",
+            "Pages",
+            "Parents",
+            "Respect",
+            "Somali",
+            "Tagalog",
+        }
+    ),
     "zh_Hans": frozenset(),
 }

@@ -93,7 +93,7 @@ def _described(component: Component, each: Carried, wording: Wording) -> Compone
 
 
 def _own(each: Carried) -> Iterator[tuple[str, str]]:
-    """What iCalendar has no word for; read back by importing/reading/ical_own.py."""
+    """What iCalendar has no word for; read back by importing/reading/ical/own.py."""
     yield "SLUG", each.slug
     yield "TYPES", " ".join(each.own_types())
     yield "ABOUT", each.about
@@ -107,6 +107,8 @@ def _own(each: Carried) -> Iterator[tuple[str, str]]:
         yield "REGION", spot.region
         yield "POSTAL-CODE", spot.postal_code
         yield "COUNTRY", spot.country
+    yield "JOIN", each.join_at
+    yield "JOIN-NOTES", each.joining if each.join_at else ""
 
 
 def _series(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from kithway.gatherings.recurrence import Series
 
 Codes = tuple[str, ...]
+REMOTE = frozenset({"online", "telephone", "hybrid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Carried:
     @property
     def where(self) -> str:
         return str(self.spot) if self.spot else ""
+
+    @property
+    def join_at(self) -> str:
+        """The page that tells the way in online: nothing that is carried off tells the room."""
+        return self.url if self.joining and self.mode in REMOTE else ""
 
     def own_types(self) -> list[str]:
         """Our own codes with what each is a code of, as `importing.reading` reads them back."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kithway.community.geography import Located
 from kithway.community.models import Closure
 from kithway.gatherings import vocabulary
-from kithway.gatherings.actions.closing import closures_of, usual_closure
+from kithway.gatherings.actions.closing import closures_of
 from kithway.gatherings.feeds.carried import Carried, OneDate, Spot
 from kithway.gatherings.finding import Asked, choices, gatherings_found, span
 from kithway.gatherings.finding.answer import located, zone_asked
@@ -181,7 +181,10 @@ def _unusual(
         held_again = bool(each.shut_since and not still_stands(each.shut_since, row.confirmed_at))
         if off or row.changed_at or held_again:
             yield _one_date(each, row, off)
+    told = {row.recurrence_id for row in rows}
     for recurrence_id, closure in _closed_later(each, closures, now):
+        if recurrence_id in told:
+            continue
         yield OneDate(
             recurrence_id=recurrence_id,
             starts=datetime.fromisoformat(recurrence_id),
@@ -218,22 +221,27 @@ def _closed_later(
 ) -> Iterator[tuple[str, Closure]]:
     """Dates under a closure that are not made yet: they have no row to be marked."""
     since = each.horizon or now
-    last = max((c.last_day for c in closures if _touches(c, each, since.date())), default=None)
+    mine = [closure for closure in closures if _touches(closure, each, since.date())]
     series = each.series()
-    if last is None or series is None or each.ended_at:
+    if not mine or series is None or each.ended_at:
         return
+    last = max(closure.last_day for closure in mine)
+    until = datetime.combine(last + timedelta(days=2), datetime.min.time(), UTC)
     try:
-        until = datetime.combine(last + timedelta(days=2), datetime.min.time(), UTC)
-        ahead = list(series.dates(since=since, until=until))
+        ahead = series.planned(
+            since=since, until=until, place_id=each.place_id, changes={}, closures=mine
+        )
     except BadRule:
         return
     for one in ahead:
-        if closure := usual_closure(each, one.recurrence_id, closures, each.place_id):
-            yield one.recurrence_id, closure
+        if isinstance(one.closed, Closure):
+            yield one.date.recurrence_id, one.closed
 
 
 def _touches(closure: Closure, each: Gathering, since: date) -> bool:
-    mine = closure.place_id == each.place_id if closure.place_id else each.place_id is not None
+    """Whether it closes days on which this gathering's dates are not made yet."""
+    mine = closure.place_id == each.place_id and each.place_id is not None
+    mine = mine or closure.community_id == each.community_id
     return mine and closure.last_day >= since
 
 

@@ -14,7 +14,6 @@ from kithway.gatherings.importing.types import CODES
 
 LONGEST_SLUG = 64
 WHOLE_DAY = 24 * 60
-REMOTE = frozenset({"online", "telephone", "hybrid"})
 # Where several codes mean one thing, the plainest; as the format writes them.
 PREFERRED = {
     "kind:literature": "LIT", "kind:discussion": "D", "kind:family-alongside": "AL-AN",
@@ -53,7 +52,8 @@ def _meeting(each: Carried, days: tuple[int, ...]) -> dict[str, Any]:
         "types": types_of(each),
         "notes": each.about,
         **_where(each),
-        **_joining(each),
+        "conference_url": each.join_at,
+        "conference_url_notes": each.joining if each.join_at else "",
         "url": each.url,
         "updated": f"{each.modified:%Y-%m-%d %H:%M:%S}",
         "entity": each.community,
@@ -97,13 +97,6 @@ def _address(spot: Spot) -> dict[str, Any]:
         "longitude": spot.longitude,
         "approximate": "no" if spot.exact and spot.street else "yes",
     }
-
-
-def _joining(each: Carried) -> dict[str, str]:
-    """No feed tells the room itself: the link leads to the page that tells the way in."""
-    if each.mode not in REMOTE or not each.joining:
-        return {}
-    return {"conference_url": each.url, "conference_url_notes": each.joining}
 
 
 def _slug(slug: str) -> str:

@@ -16,6 +16,7 @@ from kithway.gatherings.paper.telling import head, where
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, told_date
 from kithway.gatherings.wording import time_range
+from kithway.gatherings.wording.lists import listed
 
 # Longer texts make a flyer that nobody reads on a wall.
 LETTERS = 480
@@ -74,14 +75,14 @@ def _next_dates(gathering: Gathering) -> list[str]:
 
 
 def _where(gathering: Gathering, told: Told) -> list[str]:
-    there = [where(gathering)] if gathering.place else []
+    there = [where(gathering, gathering.place)] if gathering.place else []
     if gathering.mode != "in-person" or not there:
         there.append(str(told.mode.name))
     return [*there, *([told.shown.online_how] if told.shown.online_how else [])]
 
 
 def _names(found: list[Named]) -> list[str]:
-    return [", ".join(str(each.name) for each in found)] if found else []
+    return [listed(str(each.name) for each in found)] if found else []
 
 
 def _short(text: str) -> str:

@@ -67,5 +67,5 @@ def _text(top: Head, days: list[Day]) -> str:
 
 def _line(line: Line) -> str:
     words = {"time": line.time, "name": line.name, "where": line.where or line.notes}
-    pattern = _("%(time)s  %(name)s, %(where)s") if words["where"] else _("%(time)s  %(name)s")
+    pattern = _("%(time)s: %(name)s, %(where)s") if words["where"] else _("%(time)s: %(name)s")
     return pattern % words + (f"\n{line.url}" if line.url else "")

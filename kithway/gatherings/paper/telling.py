@@ -9,11 +9,11 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from kithway.community.models import Community
+from kithway.community.models import Community, Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.naming import access_words, named
@@ -22,6 +22,7 @@ from kithway.gatherings.paper.typesetting import Setting
 from kithway.gatherings.showing import Reader, place_named, shown
 from kithway.gatherings.views.told import told_date
 from kithway.gatherings.wording import clock_time, plain_day
+from kithway.gatherings.wording.times import dated
 
 # More than this would be a book; the page of the community has the rest.
 MOST = 1500
@@ -60,42 +61,35 @@ def dates_told(
 
 
 def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -> Date:
-    gathering = row.gathering
+    gathering, place = row.gathering, row.place
     gathering.community = community
-    if row.place_id != gathering.place_id:
-        # Held elsewhere that day: what is shown is asked of that place.
-        gathering.place = row.place
-    here = now.astimezone(gathering.zone)
-    told = told_date(gathering, row, here)
-    status = "" if told.status.tone in {"sure", "plain"} else told.status.text
-    if told.held and not status and row.fades_at and row.fades_at < now:
-        status = _("not confirmed for a while")
+    told = told_date(gathering, row, now.astimezone(gathering.zone))
     line = Line(
         time=told.time,
         begins=clock_time(told.starts),
         name=gathering.name,
-        where=where(gathering, without_town=by_town),
-        notes=" · ".join(_notes(gathering)),
-        status=status,
+        where=where(gathering, place, without_town=by_town),
+        notes=" · ".join(_notes(gathering, place)),
+        status="" if told.status.tone in {"sure", "plain"} else told.status.text,
         off=not told.held,
         url=settings.SITE_URL + told.url,
     )
-    return Date(told.starts.date(), area_of(gathering), line)
+    return Date(told.starts.date(), area_of(gathering, place), line)
 
 
-def area_of(gathering: Gathering) -> str:
-    return shown(gathering, Reader.CARRIED).town if gathering.place else ""
+def area_of(gathering: Gathering, place: Place | None) -> str:
+    return shown(gathering, Reader.CARRIED, place).town if place else ""
 
 
-def where(gathering: Gathering, *, without_town: bool = False) -> str:
+def where(gathering: Gathering, place: Place | None, *, without_town: bool = False) -> str:
     """The place as anyone who finds the sheet may know it; '' where there is none.
 
-    `without_town`: under the name of the town it need not be said once more.
+    `place`: where it is held, for one date perhaps elsewhere. `without_town`: under the name of the
+    town it need not be said once more.
     """
-    place = gathering.place
     if place is None:
         return ""
-    seen = shown(gathering, Reader.CARRIED)
+    seen = shown(gathering, Reader.CARRIED, place)
     name = place_named(place.name, place.city, place.address_shown_to, gathering.address_shown_to)
     told = seen.address or seen.address_how
     if without_town and seen.town:
@@ -103,14 +97,13 @@ def where(gathering: Gathering, *, without_town: bool = False) -> str:
     return _("%(place)s: %(told)s") % {"place": name, "told": told} if told else name
 
 
-def _notes(gathering: Gathering) -> Iterator[str]:
+def _notes(gathering: Gathering, place: Place | None) -> Iterator[str]:
     """How it is held, unless that is clear; its clock, if another; how one gets in; languages."""
-    if gathering.mode != "in-person" or gathering.place is None:
+    if gathering.mode != "in-person" or place is None:
         yield str(vocabulary.MODES.get(gathering.mode, gathering.mode))
     if str(gathering.zone) != gathering.community.timezone:
         city = str(gathering.zone).rpartition("/")[2].replace("_", " ")
         yield _("%(city)s time") % {"city": city}
-    place = gathering.place
     if words := access_words([*(place.access if place else []), *gathering.access]):
         yield words
     ours = (get_language() or "en").partition("-")[0]
@@ -123,7 +116,7 @@ def by_day(dates: Iterable[Date], today: date) -> list[Day]:
     days: dict[date, list[Line]] = {}
     for each in dates:
         days.setdefault(each.day, []).append(each.line)
-    return [Day(plain_day(day, today), days[day]) for day in sorted(days)]
+    return [Day(capfirst(plain_day(day, today)), days[day]) for day in sorted(days)]
 
 
 def head(community: Community, *, title: str, dates: str, path: str) -> Head:
@@ -173,17 +166,8 @@ def left_words(left: int) -> str:
 
 
 def span_words(first: date, last: date) -> str:
-    """'26 November – 2 December 2026'."""
-    parts = {
-        "first": _day_month(first),
-        "last": _day_month(last),
-        "year": last.year,
-    }
-    return _("%(first)s – %(last)s %(year)s") % parts
-
-
-def _day_month(day: date) -> str:
-    return _("%(day)s %(month)s") % {"day": day.day, "month": MONTHS[day.month]}
+    """'Thursday 26 November – Wednesday 2 December 2026'."""
+    return _("%(first)s – %(last)s") % {"first": plain_day(first, last), "last": dated(last)}
 
 
 def setting_of(community: Community, language: str, *, large: bool) -> Setting:

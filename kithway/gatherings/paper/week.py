@@ -69,5 +69,5 @@ def _by_appointment(community: Community) -> list[Area]:
 
 
 def _undated(row: Gathering) -> Line:
-    there = where(row) or area_of(row)
+    there = where(row, row.place) or area_of(row, row.place)
     return Line("", "", row.name, there, "", "", off=False, url="")

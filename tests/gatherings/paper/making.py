@@ -1,6 +1,5 @@
 """Sheets as tests make them, and what a PDF says."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper.asking import ask_for_sheet, first_days
 from kithway.gatherings.paper.making import make_due_sheets
+from tests.parts import PDFTOTEXT
 
 Kind = PrintSheet.Kind
 
@@ -55,9 +55,9 @@ def files() -> list[str]:
 
 def text_of(pdf: bytes, folder: Path) -> str:
     """What a screen reader finds in a PDF, with single spaces."""
-    program = shutil.which("pdftotext")
+    program = PDFTOTEXT.find()
     if program is None:
-        pytest.skip("pdftotext is not here: apt install poppler-utils")
+        pytest.skip(f"pdftotext is not here: {PDFTOTEXT.get}")
     path = folder / "sheet.pdf"
     path.write_bytes(pdf)
     command = [program, "-enc", "UTF-8", str(path), "-"]

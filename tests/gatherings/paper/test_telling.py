@@ -67,7 +67,7 @@ def test_the_head_of_a_sheet(community: Community) -> None:
     head = week(sheet(community, Kind.WEEK)).head
     assert (head.title, head.dates) == (
         "Gatherings of Three Rivers",
-        "26 November – 2 December 2026",
+        "Thursday 26 November – Wednesday 2 December 2026",
     )
     assert head.contact == "hello@three-rivers.example"
     assert head.made_on == "Made on Thursday 26 November"
@@ -102,8 +102,12 @@ def test_a_cancelled_date_is_told_as_such(community: Community, hearing_voices: 
 
 def test_one_that_nobody_confirmed_says_so(community: Community, hearing_voices: Gathering) -> None:
     Occurrence.objects.update(fades_at=NOON - timedelta(days=1))
+    Gathering.objects.update(seen_at=NOON - timedelta(days=100))
     line = week(sheet(community, Kind.WEEK)).areas[0].days[0].lines[0]
-    assert (line.off, line.status) == (False, "not confirmed for a while")
+    assert (line.off, line.status) == (
+        False,
+        "nobody has confirmed this for 3 months; call or ask before you go",
+    )
 
 
 def test_a_date_held_elsewhere_is_told_there(
@@ -132,12 +136,21 @@ def test_an_empty_month(community: Community) -> None:
 def test_a_month_as_a_grid(community: Community, hearing_voices: Gathering) -> None:
     told = month(sheet(community, Kind.MONTH))
     assert told.head.dates == "November 2026"
-    assert (told.weekdays[0], len(told.weeks)) == ("Sunday", 5)
-    assert [cell.number for cell in told.weeks[0]] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert [cell.number for cell in told.weeks[4]] == ["29", "30", "", "", "", "", ""]
+    assert (told.weekdays[0], len(told.weeks)) == ("Sunday", 2)
+    # Weeks that are over need no room.
+    assert [cell.number for cell in told.weeks[0]] == ["22", "23", "24", "25", "26", "27", "28"]
+    assert [cell.number for cell in told.weeks[1]] == ["29", "30", "", "", "", "", ""]
     on = {cell.number: [line.name for line in cell.lines] for w in told.weeks for cell in w}
     assert {day: names for day, names in on.items() if names} == {"26": ["Hearing Voices group"]}
-    assert told.weeks[3][4].more == ["and 1 more"]
+    assert told.weeks[0][4].more == ["and 1 more"]
+
+
+def test_the_next_month_is_whole(community: Community) -> None:
+    december = sheet(community, Kind.MONTH)
+    december.first_day = date(2026, 12, 1)
+    weeks = month(december).weeks
+    assert [weeks[0][at].number for at in range(7)] == ["", "", "1", "2", "3", "4", "5"]
+    assert weeks[-1][4].number == "31"
 
 
 def test_a_week_begins_as_it_does_there(community: Community) -> None:
@@ -210,10 +223,10 @@ def test_the_text_of_a_post(community: Community, hearing_voices: Gathering) -> 
     told = post(sheet(community, Kind.POST))
     assert told.text.splitlines() == [
         "This week with Three Rivers",
-        "26 November – 2 December 2026",
+        "Thursday 26 November – Wednesday 2 December 2026",
         "",
         "Thursday 26 November",
-        f"6:00–7:30 pm  Hearing Voices group, {LIBRARY}",
+        f"6:00–7:30 pm: Hearing Voices group, {LIBRARY}",
         "http://127.0.0.1:8000/gatherings/hearing-voices/2026-11-26T1800/",
         "",
         "Check before you go: things change",
@@ -236,7 +249,7 @@ def test_few_of_many() -> None:
 def test_a_sheet_speaks_its_language(community: Community, hearing_voices: Gathering) -> None:
     with override("es"):
         told = week(sheet(community, Kind.WEEK))
-    assert told.areas[0].days[0].name == "jueves 26 noviembre"
+    assert told.areas[0].days[0].name == "Jueves 26 de noviembre"
 
 
 def test_a_clock_elsewhere_is_named(community: Community, hearing_voices: Gathering) -> None:

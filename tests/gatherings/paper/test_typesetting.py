@@ -1,5 +1,6 @@
 """What goes in is what stands on the page, whatever its signs; letters without fonts are told."""
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -90,7 +91,9 @@ def test_signs_stand_as_they_are(kind: str, name: str, tmp_path: Path) -> None:
 @settings(max_examples=15)
 @given(name=st.text(st.characters(max_codepoint=0x24F), min_size=1, max_size=200))
 def test_no_words_break_it(kind: str, name: str) -> None:
-    assert typeset(sheets_of(name)[kind], f"{kind}.typ", ENGLISH)[:5] == b"%PDF-"
+    # Whether a machine has a font for each of these letters is not the question here.
+    with suppress(LettersMissing):
+        assert typeset(sheets_of(name)[kind], f"{kind}.typ", ENGLISH)[:5] == b"%PDF-"
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -25,11 +25,15 @@ KEPT = frozenset(
 
 @dataclass(slots=True)
 class Blocks:
-    """`events`, `zones`: the lines of each VEVENT and VTIMEZONE. `zone`: X-WR-TIMEZONE."""
+    """`events`, `todos`, `zones`: the lines of each VEVENT, VTODO and VTIMEZONE.
+
+    `zone`: X-WR-TIMEZONE.
+    """
 
     name: str = ""
     zone: str = ""
     events: list[list[str]] = field(default_factory=list)
+    todos: list[list[str]] = field(default_factory=list)
     zones: list[list[str]] = field(default_factory=list)
 
 
@@ -96,10 +100,11 @@ class _Stack:
         self.names.append(name)
         if len(self.names) == 2:
             self._lines = None
-            if name in {"VEVENT", "VTIMEZONE"}:
+            kept = {"VEVENT": found.events, "VTODO": found.todos, "VTIMEZONE": found.zones}
+            if name in kept:
                 self._lines = []
-                (found.events if name == "VEVENT" else found.zones).append(self._lines)
-            if len(found.events) > MOST_EVENTS:
+                kept[name].append(self._lines)
+            if len(found.events) + len(found.todos) > MOST_EVENTS:
                 raise ListRefused(
                     f"The calendar has more than {MOST_EVENTS:,} events. Leave old ones out of it."
                 )
@@ -122,8 +127,12 @@ class _Stack:
     def take(self, name: str, line: str) -> None:
         if self._lines is None or len(self._lines) >= MOST_LINES_OF_ONE:
             return
-        if self.names[1] == "VTIMEZONE" or (len(self.names) == 2 and name in KEPT):
+        if self.names[1] == "VTIMEZONE" or (len(self.names) == 2 and _is_kept(name)):
             self._lines.append(line)
+
+
+def _is_kept(name: str) -> bool:
+    return name in KEPT or name.startswith("X-KITHWAY-")
 
 
 def _of_calendar(found: Blocks, name: str, line: str) -> None:

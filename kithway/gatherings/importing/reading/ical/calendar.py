@@ -6,6 +6,7 @@ from collections import defaultdict
 from kithway.gatherings.importing.problems import ListRefused, Refusal, RowRefused
 from kithway.gatherings.importing.reading.ical.blocks import blocks_of
 from kithway.gatherings.importing.reading.ical.event import Calendar, Event
+from kithway.gatherings.importing.reading.ical.own import todo_of
 from kithway.gatherings.importing.reading.ical.part import Part, part_of, uid_of
 from kithway.gatherings.importing.reading.ical.strands import strands_of
 from kithway.gatherings.importing.reading.ical.zones import Zones, iana
@@ -41,6 +42,9 @@ def read_calendar(data: bytes, home: str) -> Calendar:
             calendar.refused += [Refusal(p.number, "event", reason, uid[:150]) for p in group]
             continue
         _put_together(calendar, uid, group, home)
+    for number, lines in enumerate(blocks.todos, start=len(blocks.events) + 1):
+        if found := todo_of(lines):
+            calendar.undated.append((number, *found))
     return calendar
 
 

@@ -25,6 +25,8 @@ class Told:
     cancelled: bool = False
     private: bool = False
     busy_only: bool = False
+    # Of a calendar that Kithway wrote; see own.py.
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +87,6 @@ class Event:
 class Calendar:
     name: str = ""
     events: list[Event] = field(default_factory=list)
+    # What Kithway wrote of what is held by appointment: number, UID, what is said.
+    undated: list[tuple[int, str, Told]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)

@@ -10,6 +10,7 @@ import icalendar
 
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading.ical.event import Told
+from kithway.gatherings.importing.reading.ical.own import own_said
 from kithway.gatherings.importing.reading.ical.zones import Zones
 
 UNREADABLE = "It cannot be read: a time or another part of it is written wrongly."
@@ -120,6 +121,7 @@ class _Reading:
             cancelled=self._text("STATUS").upper() == "CANCELLED",
             private=self._text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
             busy_only=busy,
+            own=own_said(self._event),
         )
 
     def _text(self, name: str) -> str:

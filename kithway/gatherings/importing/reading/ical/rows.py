@@ -14,6 +14,7 @@ from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.problems import ListRefused, Refusal, RowRefused
 from kithway.gatherings.importing.reading import meanings, meeting_guide
 from kithway.gatherings.importing.reading.ical.event import Calendar, Event, Other, Strand, Told
+from kithway.gatherings.importing.reading.ical.own import own_raw
 from kithway.gatherings.importing.row import DateSaid, Row, Where
 from kithway.gatherings.importing.texts import folded, plain, shortened
 from kithway.gatherings.importing.types import NAMES, OWN_NAMES
@@ -56,7 +57,21 @@ def rows_of(calendar: Calendar, options: Options) -> Taken:
             raise ListRefused("The calendar takes too long to read. Leave old events out of it.")
         for strand in event.strands:
             _take(taken, event, strand, options)
+    for number, uid, told in calendar.undated:
+        _take_undated(taken, number, uid, told, options)
     return taken
+
+
+def _take_undated(taken: Taken, number: int, uid: str, told: Told, options: Options) -> None:
+    """What is held by appointment, from a calendar that Kithway wrote."""
+    raw = own_raw(told)
+    meant = meanings.meaning(raw["types"], options.vocabulary)
+    try:
+        row = meeting_guide.row_from(number, raw, options, "ical", meant)
+    except RowRefused as refusal:
+        taken.refused.append(Refusal(number, refusal.field, refusal.reason, uid[:KEY_LIMIT]))
+    else:
+        taken.rows.append(replace(row, key=uid[:KEY_LIMIT]))
 
 
 def _take(taken: Taken, event: Event, strand: Strand, options: Options) -> None:
@@ -80,7 +95,7 @@ def _take(taken: Taken, event: Event, strand: Strand, options: Options) -> None:
             Refusal(event.number, refusal.field, refusal.reason, key, refusal.withdrawn)
         )
         return
-    if not mapping.knows(location):
+    if not told.own and not mapping.knows(location):
         taken.unmapped.setdefault(location)
     taken.rows.append(row)
 
@@ -126,9 +141,13 @@ def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
         raise RowRefused("SUMMARY", "There is no name.")
     told, mapping = strand.told, options.mapping
     located = mapping.located(location_of(told))
-    row = meeting_guide.row_from(number, _raw(strand, located), options, "ical", _meaning(told))
-    held = Held(keep_passwords=options.keep_passwords)
-    changes = tuple(_changes(strand, options, held))
+    own = own_raw(told)
+    meant = meanings.meaning(own["types"], options.vocabulary) if own else _meaning(told)
+    raw = {**(own or _raw(strand, located)), **_time(strand)}
+    row = meeting_guide.row_from(number, raw, options, "ical", meant)
+    row = _timed(row, strand, options)
+    if own:
+        return replace(row, key=key, shut=row.shut or told.cancelled)
     kinds = mapping.kinds_of.get(folded(title_of(told))) or row.kinds or mapping.kinds
     where = located.where if located.how == "place" else row.where
     return replace(
@@ -138,6 +157,17 @@ def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
         meets_there=bool(where.name or where.address_1),
         where=where,
         shut=told.cancelled,
+        kinds=kinds,
+        pathways=row.pathways or mapping.pathways,
+        languages=row.languages or mapping.languages,
+    )
+
+
+def _timed(row: Row, strand: Strand, options: Options) -> Row:
+    """The row with all that the calendar says of its time."""
+    held = Held(keep_passwords=options.keep_passwords)
+    return replace(
+        row,
         days=(),
         start=strand.starts.hour * 60 + strand.starts.minute,
         minutes=strand.minutes or USUAL_LENGTH,
@@ -145,13 +175,14 @@ def _row(number: int, key: str, strand: Strand, options: Options) -> Row:
         rule=strand.rule,
         extra_dates=strand.extra[-MOST_IDS:],
         left_out=strand.left_out[-MOST_IDS:],
-        changes=changes,
+        changes=tuple(_changes(strand, options, held)),
         timezone=strand.zone,
-        kinds=kinds,
-        pathways=row.pathways or mapping.pathways,
-        languages=row.languages or mapping.languages,
         held_back=row.held_back or held.anything,
     )
+
+
+def _time(strand: Strand) -> dict[str, object]:
+    return {"day": strand.starts.weekday(), "time": f"{strand.starts:%H:%M}"}
 
 
 def _at_home(strand: Strand, home: str) -> Strand:
@@ -179,8 +210,6 @@ def _raw(strand: Strand, located: Located) -> dict[str, object]:
     raw: dict[str, object] = {
         "name": told.name,
         "notes": told.about,
-        "day": strand.starts.weekday(),
-        "time": f"{strand.starts:%H:%M}",
         "conference_url": told.url if _is_room(told.url) else "",
     }
     if _is_address(location):
@@ -241,6 +270,8 @@ def _changes(strand: Strand, options: Options, held: Held) -> Iterator[DateSaid]
 def _because(strand: Strand, other: Other, held: Held) -> str:
     """What this date is called, where it is called otherwise."""
     told = other.told
+    if told and strand.told.own:
+        return shortened(held.public(dict(told.own).get("BECAUSE", ""))[0].replace("\n", " "), 200)
     if told is None or folded(told.name) == folded(strand.told.name):
         return ""
     return shortened(held.public(plain(told.name))[0].replace("\n", " "), 200)
