@@ -12,8 +12,8 @@ TRANSLATED = re.compile(
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "label"}
-# Names, not words.
-UNTRANSLATED = {"Kithway"}
+# Names, not words; the second is what apps look for in a page that has a list for them.
+UNTRANSLATED = {"Kithway", "Meetings Feed"}
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 # What these are told is shown.
 TELL = {"ValidationError", "HttpResponse", "Denied", "Http404"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.checks import accessible, html_errors
 from tests.parts import ROOT
@@ -44,55 +44,63 @@ def dates_link(page: Page, room: str) -> str:
     """Go through the room to a gathering and make a link for its next date."""
     page.goto(room)
     accessible(page)
-    page.get_by_role("link", name="Dates to confirm").click()
+    follow(page.get_by_role("link", name="Dates to confirm"))
     accessible(page)
-    page.locator(".waiting h3 a").last.click()
+    follow(page.locator(".waiting h3 a").last)
     expect(page.get_by_text("What people see now:")).to_be_visible()
     accessible(page)
-    page.locator(".crumb a").click()
+    follow(page.locator(".crumb a"))
     accessible(page)
     page.get_by_label("For whom?").fill("Dara")
-    page.get_by_role("button", name="Make a link").click()
+    follow(page.get_by_role("button", name="Make a link"))
     text = page.locator("#text").inner_text()
     assert re.fullmatch(r"Hello\. Is it on, .+\? Please tell us here: http\S+/dates/\S+/", text)
     accessible(page)
     return urlsplit(text.split()[-1]).path
 
 
+def follow(link_or_button: Locator) -> None:
+    """Press it, and wait until the next page stands."""
+    with link_or_button.page.expect_navigation():
+        link_or_button.click()
+
+
 def now_seen(page: Page) -> str:
-    return page.get_by_role("status").first.locator("strong").inner_text()
+    return page.locator("main [role=status] strong").inner_text()
 
 
 def test_confirm_and_call_off_by_phone(any_page: Page, room: str) -> None:
     link = dates_link(any_page, room)
     any_page.goto(link)
     accessible(any_page)
-    any_page.get_by_role("button", name="It is on").click()
+    follow(any_page.get_by_role("button", name="It is on"))
     expect(any_page).to_have_url(re.compile(re.escape(link)))
     assert now_seen(any_page) == "confirmed today by Dara"
     accessible(any_page)
-    any_page.get_by_role("button", name="Take that back").click()
+    follow(any_page.get_by_role("button", name="Take that back"))
     assert "confirmed" not in now_seen(any_page).replace("not yet confirmed", "")
     any_page.get_by_text("It is called off", exact=True).click()
     any_page.get_by_label("The weather").check()
     accessible(any_page)
-    any_page.get_by_role("button", name="Call it off").click()
+    follow(any_page.get_by_role("button", name="Call it off"))
     assert now_seen(any_page) == "cancelled: The weather"
     accessible(any_page)
     # Sent once more, as by a tap too many, it stays so.
     any_page.reload()
     assert now_seen(any_page) == "cancelled: The weather"
-    any_page.get_by_role("button", name="Take that back").click()
+    follow(any_page.get_by_role("button", name="Take that back"))
     any_page.get_by_text("It is different this time", exact=True).click()
-    any_page.get_by_label("How many minutes").fill("0")
-    any_page.get_by_role("button", name="Say so").click()
+    usual = any_page.get_by_label("Day", exact=True).input_value()
+    any_page.get_by_label("Day", exact=True).fill("2026-11-01")
+    follow(any_page.get_by_role("button", name="Say so"))
     expect(any_page.get_by_role("alert")).to_contain_text("Something needs changing")
     accessible(any_page)
+    any_page.get_by_label("Day", exact=True).fill(usual)
     any_page.get_by_label("How many minutes").fill("35")
     any_page.get_by_label("A note").fill("Short, and with cake")
-    any_page.get_by_role("button", name="Say so").click()
+    follow(any_page.get_by_role("button", name="Say so"))
     assert now_seen(any_page) == "different this time: Short, and with cake"
-    any_page.get_by_role("button", name="Take that back").click()
+    follow(any_page.get_by_role("button", name="Take that back"))
 
 
 def test_what_only_follows_links_changes_nothing(page: Page, room: str, site: Site) -> None:
@@ -110,7 +118,7 @@ def test_what_only_follows_links_changes_nothing(page: Page, room: str, site: Si
     page.reload()
     assert page.locator("main").inner_text() == before
     assert "confirmed" not in now_seen(page).replace("not yet confirmed", "")
-    page.get_by_role("button", name="It is on").click()
+    follow(page.get_by_role("button", name="It is on"))
     assert now_seen(page) == "confirmed today by Dara"
 
 

@@ -12,6 +12,7 @@ import polib
 from django.apps import apps
 from django.db import models
 
+from tests.house.messages import UNTRANSLATED
 from tests.languages.collecting import collected
 
 # No other test speaks it, so nothing that is kept by language meets it.
@@ -21,6 +22,8 @@ READ |= {"data-two", "data-one", "data-over", "data-going"}
 BUTTONS = {"submit", "button", "reset"}
 UNREAD = {"script", "style", "svg", "code"}
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+# As it stands on paper.
+ADDRESS = re.compile(r"\S+/\S*")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # What people, not programs, write; the rest are codes, addresses and keys.
 WRITTEN = {
@@ -69,9 +72,10 @@ def unasked(html: str, *, known: set[str]) -> set[str]:
     """Words of a page, read or read aloud, that stand in no brackets."""
     page = _Texts()
     page.feed(html)
-    text = "\n".join(page.found)
+    text = "\n".join(words for words in page.found if words not in UNTRANSLATED)
     while INNERMOST.search(text):
         text = INNERMOST.sub(" ", text)
+    text = ADDRESS.sub(" ", text)
     return {word for word in WORD.findall(text) if word not in known}
 
 

@@ -20,9 +20,11 @@ from kithway.community.models import Community, HelpLine, Place
 from kithway.front.countries import COUNTRIES
 from kithway.front.views import bad_request, broken, not_allowed
 from kithway.gatherings import vocabulary
-from kithway.gatherings.actions import add_gathering, close
-from kithway.gatherings.models import Gathering, Occurrence
+from kithway.gatherings.actions import add_gathering, close, make_date_link
+from kithway.gatherings.models import Gathering, Occurrence, PrintSheet, Refresh
+from kithway.gatherings.paper.asking import ask_for_sheet, first_days
 from kithway.gatherings.recurrence import weekly
+from kithway.gatherings.subscribing import subscribe
 from tests.clock import NOON
 from tests.languages.bracketed import CODE, put_into_greek, unasked, write_catalogue
 
@@ -53,14 +55,15 @@ def brackets(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def world(
+    brackets: None,
     thursday: None,
     community: Community,
     library: Place,
     hearing_voices: Gathering,
     drumming: Gathering,
     online_talk: Gathering,
-) -> str:
-    """A little of everything, in Greek letters; gives the token of the community's room."""
+) -> list[str]:
+    """A little of everything, in Greek letters; gives the paths that no page links to."""
     for kind in HelpLine.Kind:
         for police in HelpLine.Police:
             HelpLine.objects.create(
@@ -90,13 +93,64 @@ def world(
     Gathering.objects.filter(slug="everything").update(last_held_at=NOON - timedelta(days=40))
     days = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 12)}
     close(where=library, reason="Painting", by=None, **days)
+    subscribed(community)
+    paths = [f"/paper/{sheet.key}/" for sheet in sheets(community, hearing_voices)]
+    paths += [f"{path}page/" for path in paths]
+    for one in dates[:3]:
+        _, token = make_date_link(
+            gathering=hearing_voices, recurrence_id=one.recurrence_id, name="Δ", by=None
+        )
+        paths.append(f"/dates/{token}/")
     _, token = make_coordinator_link(community=community, name="Emi", days=30, by=None)
     put_into_greek()
-    return token
+    return [*paths, f"/community-room/{token}/", "/offline/", "/embed/gatherings/", "/dates/none/"]
 
 
-def test_every_page(brackets: None, world: str, client: Client) -> None:
+def subscribed(community: Community) -> None:
+    """A list that was read in each way there is."""
+    found = {
+        "format": "ical", "locations": {"Λ": 2}, "titles": {"Τ": 2}, "unmapped": ["Λ"], "count": 4,
+    }  # fmt: skip
+    subscription = subscribe(community=community, url="https://93.184.216.34/list.ics", by=None)
+    source = subscription.source
+    source.mapping = {"version": 1, "ready": True, "found": found}
+    source.save()
+    told = {"name": "Ν", "date": "2026-12-03T18:00"}
+    news = [{"what": what, **told} for what in ("added", "gone", "cancelled", "moved", "back")]
+    news += [{"what": "changed", "fields": fields, **told} for fields in (["rule"], ["place"], [])]
+    counts = {"refused_count": 1, "local_edits_count": 2, "held_back": 1}
+    outcomes = Refresh.Outcome
+    for outcome, report in (
+        (outcomes.CHANGED, {"news": news[:4]}),
+        (outcomes.CHANGED, {"news": news[4:], **counts}),
+        (outcomes.CHANGED, {"waiting": 3}),
+        (outcomes.UNCHANGED, {}),
+        (outcomes.FAILED, {"problem": "Π"}),
+    ):
+        Refresh.objects.create(
+            subscription=subscription, at=NOON, outcome=outcome.value, report=report
+        )
+
+
+def sheets(community: Community, gathering: Gathering) -> list[PrintSheet]:
+    kinds = PrintSheet.Kind
+    return [
+        ask_for_sheet(
+            community=community,
+            kind=kind,
+            language=CODE,
+            large=False,
+            first_day=first_days(kind, community, NOON)[0],
+            gathering=gathering if kind == kinds.FLYER else None,
+            by=None,
+        )
+        for kind in kinds
+    ]
+
+
+def test_every_page(brackets: None, world: list[str], client: Client) -> None:
     starts = [
+        *(f"/{CODE}{path}" for path in world),
         f"/{CODE}/",
         f"/{CODE}/gatherings/?near=01103&sort=nearest",
         f"/{CODE}/gatherings/?near=01103&within=2&from=2026-12-10&kind=creative&words=zzz",
@@ -104,7 +158,6 @@ def test_every_page(brackets: None, world: str, client: Client) -> None:
         f"/{CODE}/gatherings/?near=Springfield",
         f"/{CODE}/gatherings/?mode=appointment",
         f"/{CODE}/nowhere/",
-        f"/{CODE}/community-room/{world}/",
     ]
     wrong: dict[str, set[str]] = {}
     read = Counter[str]()
@@ -122,9 +175,16 @@ def test_every_page(brackets: None, world: str, client: Client) -> None:
             new = [href for href in ours if href.startswith(f"/{CODE}/") and href not in seen]
             seen.update(new)
             waiting += new
-    assert wrong == {}
+    # Each word once, with the first page it stands on.
+    first: dict[str, str] = {}
+    for page, words in wrong.items():
+        for word in words:
+            first.setdefault(word, page)
+    assert first == {}
     assert {"home", "gatherings", "gathering", "occurrence", "way-in", "place"} <= read.keys()
-    assert {"community", "communities", "help-now", "appointments"} <= read.keys()
+    assert {"community", "communities", "help-now", "appointments", "offline"} <= read.keys()
+    assert {"room-list", "room-list-mapping", "room-date", "room-gathering"} <= read.keys()
+    assert {"date-link", "sheet", "sheet-page", "embed"} <= read.keys()
 
 
 def ask(client: Client, path: str) -> Iterator[tuple[str, str]]:

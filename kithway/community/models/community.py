@@ -1,3 +1,4 @@
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -8,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from kithway.vault.privacy import Privacy
 
 
+# To find them reads hundreds of files.
+known_timezones = lru_cache(maxsize=1)(available_timezones)
+
+
 def real_timezone(value: str) -> None:
     """Refuse a time zone that the tz database does not know."""
-    if value and value not in available_timezones():
+    if value and value not in known_timezones():
         raise ValidationError(_("Give a time zone like America/New_York."))
 
 

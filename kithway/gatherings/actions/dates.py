@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kithway.community.models import Closure
 from kithway.gatherings.actions.closing import closure_for, closures_of, usual_closure
 from kithway.gatherings.actions.rows import insert_rows, stored, stored_or_none
 from kithway.gatherings.models import Gathering, Occurrence
@@ -103,13 +104,20 @@ def _dates(series: Series, since: datetime, until: datetime) -> tuple[Made, ...]
     )
 
 
-def settle_date(row: Occurrence, gathering: Gathering, date: Date) -> None:
-    """Give a date what the gathering and its own changes make of it now, and save it."""
+def settle_date(
+    row: Occurrence, gathering: Gathering, date: Date, closures: Iterable[Closure] | None = None
+) -> None:
+    """Give a date what the gathering and its own changes make of it now, and save it.
+
+    `closures`: all that can touch it, where they are at hand.
+    """
     series, change = gathering.series(), row.change()
     held = series.changed(date, change) if series and change else date
     row.starts_at, row.ends_at = held.starts_at, held.ends_at
     row.place_id = row.own_place_id or gathering.place_id
-    row.closure = closure_for(row, closures_of([gathering], [row]))
+    row.closure = closure_for(
+        row, closures_of([gathering], [row]) if closures is None else closures
+    )
     row.fades_at = None if row.is_written_on else gathering.fades_at
     row.save()
 
@@ -136,16 +144,21 @@ def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = Non
 def _bring_into_line(said: list[int]) -> None:
     """Give dates that somebody wrote on the gathering's new place, its closed days and the new
     length; drop those that the rule no longer has."""
-    rows = Occurrence.objects.filter(pk__in=said).order_by("starts_at", "pk")
-    for row in rows.select_related("gathering__place", "gathering__community"):
+    if not said:
+        return
+    found = Occurrence.objects.filter(pk__in=said).order_by("starts_at", "pk")
+    rows = list(found.select_related("gathering__place", "gathering__community"))
+    closures = closures_of({row.gathering for row in rows}, rows)
+    for row in rows:
         date = _date_now(row, row.gathering)
-        if date is None or not _is_free(row, date):
+        if date and row.recurrence_id != date.recurrence_id:
+            date = date if _is_free(row, date) else None
+            row.confirmed_at, row.confirmed_by = None, ""
+        if date is None:
             row.delete()
             continue
-        if row.recurrence_id != date.recurrence_id:
-            row.recurrence_id = date.recurrence_id
-            row.confirmed_at, row.confirmed_by = None, ""
-        settle_date(row, row.gathering, date)
+        row.recurrence_id = date.recurrence_id
+        settle_date(row, row.gathering, date, closures)
 
 
 def _date_now(row: Occurrence, gathering: Gathering) -> Date | None:

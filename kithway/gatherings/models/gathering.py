@@ -126,7 +126,10 @@ class Gathering(models.Model):
         if rule is None:
             return
         try:
-            walls = rule.walls(rule.starts, rule.starts + SOME_DATE_WITHIN)
+            # Nearly every rule has a date soon.
+            walls = rule.walls(rule.starts, rule.starts + timedelta(days=60)) or rule.walls(
+                rule.starts, rule.starts + SOME_DATE_WITHIN
+            )
         except BadRule:
             walls = []
         if not walls:

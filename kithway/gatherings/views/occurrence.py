@@ -12,8 +12,8 @@ def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
     """One date of a gathering; where a day has two, both to choose from."""
     gathering = find_gathering(slug)
     now = timezone.now().astimezone(gathering.zone)
-    rows = dates_meant(gathering, date, now)
-    if not rows:
+    dates = [told_date(gathering, row, now) for row in dates_meant(gathering, date, now)]
+    if not dates:
         raise Http404
     context = {
         "gathering": gathering,

@@ -47,7 +47,7 @@ class Saying:
 
     @cached_property
     def told(self) -> Told:
-        return Told(self.gathering, elsewhere=self.row.own_place)
+        return Told(self.gathering, date=self.date)
 
     @cached_property
     def date(self) -> ToldDate:

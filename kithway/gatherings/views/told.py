@@ -10,7 +10,6 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
-from kithway.community.models import Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence

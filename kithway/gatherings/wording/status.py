@@ -26,8 +26,8 @@ class StatusFacts(NamedTuple):
 
     `closed`: a closure covers the day, for `closed_because`. `over`: the date has ended.
     `usual`, `moved_to`: where it was moved, the wall-clock starts it has and has now, like a
-    recurrence id; `elsewhere`: it is at another place than usual. `seen_at`: the last sign that the gathering lives; `faded`: that is longer ago than the
-    community allows.
+    recurrence id; `elsewhere`: it is at another place than usual. `seen_at`: the last sign that
+    the gathering lives; `faded`: that is longer ago than the community allows.
     """
 
     rule: str = ""
