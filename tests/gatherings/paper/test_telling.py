@@ -251,6 +251,18 @@ def test_a_sheet_speaks_its_language(community: Community, hearing_voices: Gathe
     assert told.areas[0].days[0].name == "Jueves 26 de noviembre"
 
 
+def test_a_number_runs_as_it_is_dialled(
+    community: Community, hearing_voices: Gathering, tmp_path: Path
+) -> None:
+    """Among letters that run from right to left too."""
+    HelpLine.objects.create(community=community, kind="peer_line", name="خط", number="555 0142")
+    with override("ar"):
+        told = week(sheet(community, Kind.WEEK))
+    assert told.head.help[0] == "خط · \u2068555 0142\u2069"
+    setting = setting_of(community, "ar", large=False)
+    assert "555 0142" in text_of(typeset(asdict(told), "week.typ", setting), tmp_path)
+
+
 def test_a_clock_elsewhere_is_named(community: Community, hearing_voices: Gathering) -> None:
     Gathering.objects.update(timezone="America/Chicago")
     line = week(sheet(community, Kind.WEEK)).areas[0].days[0].lines[0]
