@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from kithway.community import geography
