@@ -59,6 +59,11 @@ class ToldDate:
     row: Occurrence
 
     @property
+    def when(self) -> str:
+        """'Tonight, 6:00–7:30 pm'."""
+        return _("%(day)s, %(time)s") % {"day": self.day, "time": self.time}
+
+    @property
     def way_in(self) -> str:
         return f"{self.url}way-in/"
 
@@ -101,8 +106,7 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         usual=date.recurrence_id if date.moved_to else "",
         moved_to=date.moved_to,
         elsewhere=date.own_place_id is not None,
-        seen_at=gathering.seen_at,
-        faded=date.fades_at is not None and date.fades_at < now,
+        silent_since=gathering.seen_at if date.fades_at and date.fades_at < now else None,
     )
 
 
