@@ -6,7 +6,7 @@
 | `shell.demo` | whether an invented region is loaded |
 | `shell.path` | the path of this page |
 | `shell.section` | the part of the site it is in, to mark the link to it |
-| `shell.public` | whether anyone may open it: then search engines are told its addresses |
+| `shell.public` | whether anyone may open it, so that search engines may learn its address |
 | `shell.canonical` | its address without the query |
 | `shell.languages` | this page in each language: a `LanguageLink` each |
 | `shell.leave_to` | where *Leave this page* goes |

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kithway.vault.privacy import Privacy
 
-
 # To find them reads hundreds of files.
 known_timezones = lru_cache(maxsize=1)(available_timezones)
 

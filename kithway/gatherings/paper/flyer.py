@@ -1,7 +1,7 @@
 """One gathering on one page, for a wall or a counter."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 from django.urls import reverse
@@ -15,7 +15,6 @@ from kithway.gatherings.paper.shapes import Fact, Flyer
 from kithway.gatherings.paper.telling import head, where
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, told_date
-from kithway.gatherings.wording import time_range
 from kithway.gatherings.wording.lists import listed
 
 # Longer texts make a flyer that nobody reads on a wall.
@@ -55,23 +54,18 @@ def _facts(gathering: Gathering, told: Told) -> Iterator[Fact]:
 
 
 def _when(gathering: Gathering, told: Told) -> list[str]:
-    rule = gathering.recurrence()
-    if rule is None:
-        return [told.rule]
-    ends = rule.starts + timedelta(minutes=gathering.minutes)
-    hours = time_range(rule.starts, ends)
-    if told.zone:
-        hours = _("%(time)s (%(zone)s)") % {"time": hours, "zone": told.zone}
     # Dates are said only where the rule has no plain words: a flyer outlives the next one.
-    unsaid = told.rule == _("On set dates: see the next ones below")
-    return [hours, *_next_dates(gathering)] if unsaid else [told.rule, hours]
+    if told.rule == _("On set dates: see the next ones below"):
+        return _next_dates(gathering)
+    return [told.rule, *([told.zone] if told.zone and gathering.first_day else [])]
 
 
 def _next_dates(gathering: Gathering) -> list[str]:
     now: datetime = timezone.now().astimezone(gathering.zone)
     rows = gathering.occurrences.filter(ends_at__gt=now).select_related("closure")
     dates = [told_date(gathering, row, now) for row in rows.order_by("starts_at", "pk")[:NEXT]]
-    return [date.full_day for date in dates if date.held]
+    words = _("%(day)s, %(time)s")
+    return [words % {"day": date.full_day, "time": date.time} for date in dates if date.held]
 
 
 def _where(gathering: Gathering, told: Told) -> list[str]:

@@ -106,8 +106,7 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         usual=date.recurrence_id if date.moved_to else "",
         moved_to=date.moved_to,
         elsewhere=date.own_place_id is not None,
-        seen_at=gathering.seen_at,
-        faded=date.fades_at is not None and date.fades_at < now,
+        silent_since=gathering.seen_at if date.fades_at and date.fades_at < now else None,
     )
 
 
