@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -40,9 +41,10 @@ def gazetteer() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nothing_cached() -> None:
-    """What one test made, and is kept for a minute, is not another's; nor is the language of the
-    last page it asked for."""
+def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test made, and is kept for a minute, is not another's; no minute ends within one.
+    Nor is the language of the last page it asked for."""
+    monkeypatch.setattr(choices, "time", SimpleNamespace(monotonic=lambda: 0.0))
     translation.deactivate()
     cache.clear()
     site.forget()
