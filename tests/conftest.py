@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from kithway.community import geography
@@ -41,8 +42,10 @@ def gazetteer() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one test made, and is kept for a minute, is not another's; no minute ends within one."""
+    """What one test made, and is kept for a minute, is not another's; no minute ends within one.
+    Nor is the language of the last page it asked for."""
     monkeypatch.setattr(choices, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    translation.deactivate()
     cache.clear()
     site.forget()
     geography._communities.cache_clear()

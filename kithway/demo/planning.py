@@ -161,6 +161,11 @@ def _when(
     name = WEEKDAYS[weekday]
     if every == "once":
         return {"first_day": _ahead(today, weekday, rng.randint(0, 4)), "start_time": start}
+    if every == "chosen":
+        # No rule: a first date and others, three and seven weeks on.
+        first = _ahead(today, weekday, rng.randint(0, 1))
+        later = [f"{first + timedelta(weeks=weeks)}T{start:%H:%M}" for weeks in (3, 7)]
+        return {"first_day": first, "start_time": start, "extra_dates": later}
     weeks_ago = rng.randint(2, 5) if every == "eight-weeks" else rng.randint(8, 150)
     first = _ahead(today, weekday, -weeks_ago)
     rules = {
@@ -170,12 +175,15 @@ def _when(
         "eight-weeks": f"FREQ=WEEKLY;BYDAY={name};COUNT=8",
         "first-of-month": f"FREQ=MONTHLY;BYDAY=1{name}",
         "third-of-month": f"FREQ=MONTHLY;BYDAY=3{name}",
+        "last-of-month": f"FREQ=MONTHLY;BYDAY=-1{name}",
         "second-fourth": f"FREQ=MONTHLY;BYDAY=2{name},4{name}",
     }
     if every == "weekdays":
         first -= timedelta(days=first.weekday())
     if "month" in every or every == "second-fourth":
-        nth = {"first-of-month": 0, "second-fourth": 1, "third-of-month": 2}[every]
+        nth = {"first-of-month": 0, "second-fourth": 1, "third-of-month": 2, "last-of-month": 0}[
+            every
+        ]
         first = _nth_of_month(first, weekday, nth)
     return {"first_day": first, "start_time": start, "rule": rules[every]}
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from kithway.community.models import Community, HelpLine, Network, Place, Room
 from kithway.community.photos import redrawn
+from kithway.demo.changes import change_some, let_one_go_on_as_another
 from kithway.demo.holidays import next_holiday
 from kithway.demo.pictures import drawn
 from kithway.demo.planning import Held, Host, Spot, plan
@@ -39,8 +40,10 @@ def write_region(*, seed: int, now: datetime) -> list[Place]:
     places, rooms = _places(communities, rng)
     gatherings = _gatherings(communities, places, rooms, now, rng)
     _some_shut_or_missing(gatherings, now, rng)
+    let_one_go_on_as_another(communities[1], now)
     save_dates(gatherings, now, rng)
     _closures(communities, places, now)
+    change_some(communities[0], now)
     Source.objects.create(community=communities[0], name=source_name(seed), read_at=now)
     return places
 
@@ -68,6 +71,7 @@ def _communities(now: datetime) -> list[Community]:
             latitude=float(town["lat"]),
             longitude=float(town["long"]),
             contact=words.contact,
+            confirm_within_days=region.FADES_AFTER_DAYS,
             demo_since=now,
         )
         HelpLine.objects.bulk_create(

@@ -64,7 +64,7 @@ class Idea:
 
     `needs`: what a place must suit. `when`: parts of a day, in turn. `days`: weekdays it may fall
     on, Monday being 0. `also`: one more sentence for each use, in turn. `{who}` is who holds it.
-    `every`: how often, in turn: weekly, two-weeks, month, weekdays, once, or on-request.
+    `every`: how often, in turn: weekly, two-weeks, month, weekdays, once, chosen, or on-request.
     """
 
     names: tuple[str, ...]

@@ -6,6 +6,7 @@
 | `shell.demo` | whether an invented region is loaded |
 | `shell.path` | the path of this page |
 | `shell.section` | the part of the site it is in, to mark the link to it |
+| `shell.public` | whether anyone may open it, so that search engines may learn its address |
 | `shell.canonical` | its address without the query |
 | `shell.languages` | this page in each language: a `LanguageLink` each |
 | `shell.leave_to` | where *Leave this page* goes |
@@ -61,6 +62,11 @@ class Shell:
         parts = self.path.split("/")
         root = "/".join(parts[: 3 if parts[1:2] == [get_language()] else 2]) + "/"
         return self.path if len(self.path) <= len(root) else f"{root}in"
+
+    @property
+    def public(self) -> bool:
+        found = self._request.resolver_match
+        return found is not None and getattr(found.func, "access", "") == "anyone"
 
     @cached_property
     def canonical(self) -> str:

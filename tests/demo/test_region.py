@@ -193,3 +193,18 @@ def _texts() -> list[str]:
                 rows = model.objects.values_list(*names)
                 texts += [text for row in rows for text in row if isinstance(text, str)]
     return texts
+
+
+def test_every_way_of_recurring_and_of_being_different(region: datetime) -> None:
+    rules = set(Gathering.objects.values_list("rule", flat=True))
+    for part in ("INTERVAL=2", "COUNT=8", "BYDAY=1", "BYDAY=2", "BYDAY=-1"):
+        assert any(part in rule for rule in rules), part
+    assert Gathering.objects.filter(rule="").exclude(extra_dates=[]).exists()
+    changed = Occurrence.objects.exclude(changed_at=None)
+    assert (changed.exclude(moved_to="").count(), changed.exclude(own_place=None).count()) == (1, 1)
+    (old,) = Gathering.objects.exclude(continued_by=None)
+    assert old.last_day is not None
+    assert old.continued_by is not None
+    assert old.last_day < old.continued_by.first_day
+    faded = Occurrence.objects.filter(fades_at__lt=region).values("gathering").distinct().count()
+    assert 2 <= faded <= 20

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,8 +38,59 @@ def called_off(page: Page, slug: str) -> None:
     expect(page.get_by_text(re.compile("^Cancelled|^Not held")).first).to_be_visible()
 
 
-def circle(name: str, **facts: str) -> str:
-    return event(SUMMARY=name, **facts)
+class Journey:
+    """One person's way through the pages, each looked at."""
+
+    def __init__(self, page: Page, room: str, name: str) -> None:
+        self.page, self.room, self.name = page, room, name
+        self.seen: list[str] = []
+
+    def look(self) -> None:
+        accessible(self.page)
+        self.seen.append(self.page.content())
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def paste(self, url: str) -> None:
+        self.page.goto(self.room)
+        self.follow("See the lists")
+        self.look()
+        self.follow("Paste a link")
+        self.look()
+        self.page.get_by_label("The link").fill(url)
+        self.press("Read this list")
+        self.sees("Being read for the first time.")
+        self.look()
+
+    def say_what_is_what(self) -> None:
+        self.page.reload()
+        self.sees("2 gatherings were found.")
+        self.follow("Say what is what")
+        self.look()
+        self.page.get_by_label("Upstairs").select_option(index=3)
+        self.page.get_by_label("Staff lunch").select_option("Leave it out")
+        self.page.get_by_label("Peer support group", exact=True).check()
+        self.press("Show these gatherings to everyone")
+
+    def find(self) -> str:
+        """The gathering's slug, found as anybody finds it."""
+        self.page.goto(f"/gatherings/?q={self.name.replace(' ', '+')}&days=30")
+        self.follow(self.name)
+        self.page.wait_for_url(re.compile("/gatherings/[^?]+/"))
+        return urlsplit(self.page.url).path.split("/")[2]
+
+    def call_off(self, slug: str) -> None:
+        self.page.goto(f"{self.room}gatherings/{slug}/2026-12-03/")
+        self.page.get_by_text("It is called off").click()
+        self.press("Call it off")
+        called_off(self.page, slug)
 
 
 def test_a_calendar_followed(
@@ -49,72 +101,37 @@ def test_a_calendar_followed(
     tmp_path: Path,
     request: pytest.FixtureRequest,
 ) -> None:
-    page, seen = any_page, []
     # Each of the three browsers brings in a calendar of its own.
     name = f"Lantern circle {request.node.callspec.id.replace('_', ' ')}"
-    uid = f"{name}@river"
-    listed.body = calendar(
-        circle(name, UID=uid, LOCATION="Upstairs"),
-        once("20261212", UID=f"{uid}-staff", SUMMARY="Staff lunch", LOCATION="Upstairs"),
-    )
-
-    def look() -> None:
-        accessible(page)
-        seen.append(page.content())
-
-    page.goto(room)
-    page.get_by_role("link", name="See the lists").click()
-    look()
-    page.get_by_role("link", name="Paste a link").click()
-    look()
-    page.get_by_label("The link").fill(listed.url)
-    page.get_by_role("button", name="Read this list").click()
-    expect(page.get_by_text("Being read for the first time.")).to_be_visible()
-    look()
-
+    told = {"UID": f"{name}@river", "SUMMARY": name, "LOCATION": "Upstairs"}
+    lunch = once("20261212", UID=f"{name}-staff", SUMMARY="Staff lunch", LOCATION="Upstairs")
+    listed.body = calendar(event(**told), lunch)
+    journey = Journey(any_page, room, name)
+    journey.paste(listed.url)
     work()
-    page.reload()
-    expect(page.get_by_text("2 gatherings were found.")).to_be_visible()
-    page.get_by_role("link", name="Say what is what").click()
-    look()
-    page.get_by_label("Upstairs").select_option(index=3)
-    page.get_by_label("Staff lunch").select_option("Leave it out")
-    page.get_by_label("Peer support group", exact=True).check()
-    page.get_by_role("button", name="Show these gatherings to everyone").click()
+    journey.say_what_is_what()
     work()
-    page.reload()
-    expect(page.get_by_text("is new.")).to_have_text(re.compile(f"{re.escape(name)} is new"))
-    look()
-    mine = page.url
+    any_page.reload()
+    journey.sees(f"{name} is new.")
+    journey.look()
+    mine = any_page.url
+    slug = journey.find()
+    journey.call_off(slug)
 
-    page.goto(f"/gatherings/?q={name.replace(' ', '+')}&from=week")
-    page.goto(f"/gatherings/{name.lower().replace(' ', '-')}/")
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
-    slug = page.url.rstrip("/").rpartition("/")[2]
-
-    page.goto(f"{room}gatherings/{slug}/2026-12-03/")
-    page.get_by_text("It is called off").click()
-    page.get_by_role("button", name="Call it off").click()
-    called_off(page, slug)
-
-    listed.body = calendar(
-        circle(name, UID=uid, LOCATION="Upstairs", DESCRIPTION="Bring a lantern."),
-        changed("20261203", "190000", UID=uid, SUMMARY=name, LOCATION="Upstairs"),
-        changed("20261210", "190000", UID=uid, SUMMARY=name, LOCATION="Upstairs"),
-    )
-    page.goto(f"{mine}reading/")
-    look()
-    page.get_by_role("button", name="Read it now").click()
+    moved = [changed(day, "190000", **told) for day in ("20261203", "20261210")]
+    listed.body = calendar(event(**told, DESCRIPTION="Bring a lantern."), *moved)
+    any_page.goto(f"{mine}reading/")
+    journey.look()
+    journey.press("Read it now")
     work()
-    page.reload()
-    expect(page.get_by_text(f"{name} is described anew.")).to_be_visible()
-    expect(page.get_by_text(f"{name} is different on Thursday 10 December.")).to_be_visible()
-    expect(page.get_by_text("3 December")).to_have_count(0)
-    look()
-    called_off(page, slug)
-
-    page.goto(f"{mine}end/")
-    look()
-    for number, html in enumerate(seen):
+    any_page.reload()
+    journey.sees(f"{name} is described anew.")
+    journey.sees(f"{name} is different on Thursday 10 December.")
+    expect(any_page.get_by_text("3 December")).to_have_count(0)
+    journey.look()
+    called_off(any_page, slug)
+    any_page.goto(f"{mine}end/")
+    journey.look()
+    for number, html in enumerate(journey.seen):
         (tmp_path / f"{number}.html").write_text(html)
     assert html_errors(tmp_path) == []

@@ -64,33 +64,9 @@ def world(
     online_talk: Gathering,
 ) -> list[str]:
     """A little of everything, in Greek letters; gives the paths that no page links to."""
-    for kind in HelpLine.Kind:
-        for police in HelpLine.Police:
-            HelpLine.objects.create(
-                community=community, kind=kind, name="Line", number="413-555-0100",
-                text_to="HELLO to 555123", hours="At night", about="Talk", sends_police=police,
-                checked_on=date(2026, 11, 1) if police == "yes" else None,
-            )  # fmt: skip
-    add_gathering(
-        community=community, by=None, slug="everything", name="Everything", place=library,
-        mode="hybrid", kinds=list(vocabulary.KINDS), pathways=list(vocabulary.PATHWAYS),
-        languages=list(vocabulary.LANGUAGES), audiences=list(vocabulary.AUDIENCES),
-        welcomes=list(vocabulary.WELCOMES), first_day=date(2026, 1, 5), start_time=time(9, 5),
-        minutes=45, rule=weekly(0, 2, 4), online_url="https://meet.example/x", dial_in="555 0123",
-    )  # fmt: skip
-    add_gathering(
-        community=community, by=None, slug="asked-for", name="When asked for", mode="appointment",
-        kinds=["peer-line"], languages=["en"],
-    )  # fmt: skip
-    dates = list(Occurrence.objects.filter(gathering=hearing_voices).order_by("starts_at")[:4])
-    states = [
-        {"confirmed_at": NOON - timedelta(days=3), "confirmed_by": "Dara"},
-        {"confirmed_at": NOON - timedelta(hours=1)},
-        {"cancelled_at": NOON, "cancelled_because": "Snow"},
-    ]
-    for one, state in zip(dates, states, strict=False):
-        Occurrence.objects.filter(pk=one.pk).update(**state)
-    Gathering.objects.filter(slug="everything").update(last_held_at=NOON - timedelta(days=40))
+    help_lines(community)
+    gatherings(community, library)
+    dates = states(hearing_voices)
     days = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 12)}
     close(where=library, reason="Painting", by=None, **days)
     subscribed(community)
@@ -104,6 +80,44 @@ def world(
     _, token = make_coordinator_link(community=community, name="Emi", days=30, by=None)
     put_into_greek()
     return [*paths, f"/community-room/{token}/", "/offline/", "/embed/gatherings/", "/dates/none/"]
+
+
+def help_lines(community: Community) -> None:
+    for kind in HelpLine.Kind:
+        for police in HelpLine.Police:
+            HelpLine.objects.create(
+                community=community, kind=kind, name="Line", number="413-555-0100",
+                text_to="HELLO to 555123", hours="At night", about="Talk", sends_police=police,
+                checked_on=date(2026, 11, 1) if police == "yes" else None,
+            )  # fmt: skip
+
+
+def gatherings(community: Community, library: Place) -> None:
+    add_gathering(
+        community=community, by=None, slug="everything", name="Everything", place=library,
+        mode="hybrid", kinds=list(vocabulary.KINDS), pathways=list(vocabulary.PATHWAYS),
+        languages=list(vocabulary.LANGUAGES), audiences=list(vocabulary.AUDIENCES),
+        welcomes=list(vocabulary.WELCOMES), first_day=date(2026, 1, 5), start_time=time(9, 5),
+        minutes=45, rule=weekly(0, 2, 4), online_url="https://meet.example/x", dial_in="555 0123",
+    )  # fmt: skip
+    add_gathering(
+        community=community, by=None, slug="asked-for", name="When asked for", mode="appointment",
+        kinds=["peer-line"], languages=["en"],
+    )  # fmt: skip
+
+
+def states(hearing_voices: Gathering) -> list[Occurrence]:
+    """Confirmed, confirmed by nobody named, cancelled; and one long unseen."""
+    dates = list(Occurrence.objects.filter(gathering=hearing_voices).order_by("starts_at")[:4])
+    states = [
+        {"confirmed_at": NOON - timedelta(days=3), "confirmed_by": "Dara"},
+        {"confirmed_at": NOON - timedelta(hours=1)},
+        {"cancelled_at": NOON, "cancelled_because": "Snow"},
+    ]
+    for one, state in zip(dates, states, strict=False):
+        Occurrence.objects.filter(pk=one.pk).update(**state)
+    Gathering.objects.filter(slug="everything").update(last_held_at=NOON - timedelta(days=40))
+    return dates
 
 
 def subscribed(community: Community) -> None:

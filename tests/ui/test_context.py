@@ -59,6 +59,13 @@ def test_one_language_needs_no_switch(rf: RequestFactory) -> None:
         assert Shell(rf.get("/privacy/")).languages == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/community-room/none/"])
+def test_what_is_not_for_everyone_names_no_address(client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    assert re.findall(r'rel="(?:canonical|alternate)"', html) == []
+
+
 @TWO
 def test_a_page_stands_at_a_path_in_each_language(rf: RequestFactory) -> None:
     languages = Shell(rf.get("/gatherings/?near=01040&kind=creative")).languages

@@ -187,6 +187,11 @@ SPEAKERS = {
 }
 
 # Why one date is called off, said as a facilitator says it.
+MOVED = "The room is needed for voting later that evening."
+ELSEWHERE = "The floor is being varnished."
+ENDED = "From then on we meet at the other hall, where the bus stops."
+# Weeks without a sign of life after which a gathering of the demo fades.
+FADES_AFTER_DAYS = 42
 CALLED_OFF = (
     "Wren has a cold. Back next time.",
     "The hall was double-booked this once. See you at the next one.",

@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kithway.community.models import CoordinatorLink
@@ -25,8 +24,6 @@ def community_room(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
         "calls": [call(gathering, now) for gathering in found.rows],
         "unconfirmed": to_confirm(community, now, DAYS).count(),
         "lists": _lists_with_problems(link),
-        "lists_page": _page("room-lists", link),
-        "paper_page": _page("paper", link),
     }
     return render(request, "front/community_room.html", context)
 
@@ -34,10 +31,3 @@ def community_room(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
 def _lists_with_problems(link: CoordinatorLink) -> int:
     theirs = Subscription.objects.filter(source__community=link.community, ended_at=None)
     return theirs.exclude(problem="").count()
-
-
-def _page(name: str, link: CoordinatorLink) -> str:
-    try:
-        return reverse(name, args=[link.token])
-    except NoReverseMatch:
-        return ""

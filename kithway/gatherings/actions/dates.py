@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kithway.community.models import Closure
 from kithway.gatherings.actions.closing import closure_for, closures_of, usual_closure
-from kithway.gatherings.actions.rows import insert_rows, stored, stored_or_none
+from kithway.gatherings.actions.rows import insert_rows, stored_or_none
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.recurrence import BadRule, Date, Series
 
@@ -98,8 +98,10 @@ def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> tuple[M
 @lru_cache(maxsize=512)
 def _dates(series: Series, since: datetime, until: datetime) -> tuple[Made, ...]:
     """Kept, since hundreds of gatherings share “Tuesdays at seven”."""
+    # Asked for once: hundreds of thousands of moments pass here.
+    as_stored = connection.ops.adapt_datetimefield_value
     return tuple(
-        (date, stored(date.starts_at), stored(date.ends_at))
+        (date, as_stored(date.starts_at), as_stored(date.ends_at))
         for date in series.dates(since=since, until=until)
     )
 

@@ -45,7 +45,7 @@ def answer(asked: Asked, *, now: datetime, size: int) -> Answer:
         span=when,
         count=min(len(found.keys), MOST),
         more=found.more,
-        listings=listings(keys, found.distances),
+        listings=listings(keys, found.distances, now),
         pages=pages,
     )
 

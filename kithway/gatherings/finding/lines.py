@@ -59,8 +59,8 @@ def days(
     each line names its day. `template`: of a line, with the names that `line.html` has.
     """
     said = _Saying(unit, now, kind_names, get_language() or "en")
-    fresh = [each for each in found if not each.faded(now)]
-    faded = [said.line(each, name_day=True) for each in found if each.faded(now)]
+    fresh = [each for each in found if not each.faded]
+    faded = [said.line(each, name_day=True) for each in found if each.faded]
     if nearest_first:
         lines = [said.line(each, name_day=True) for each in fresh]
         told = [Day("", lines_html(lines, template), len(lines))] if lines else []
@@ -108,7 +108,7 @@ class _Saying:
         begins, ending = _times(starts.time(), ends.time(), self.language)
         today = self.now.astimezone(starts.tzinfo).date()
         day = [capfirst(plain_day(starts.date(), today))] if name_day else []
-        status = _status(_facts(listing, self.now), today, starts.tzinfo, self.language)
+        status = _status(_facts(listing), today, starts.tzinfo, self.language)
         return {
             "url": self.pattern % (listing.slug, date_code(listing.recurrence_id)),
             "name": listing.name,
@@ -149,7 +149,7 @@ def _place(listing: Listing) -> str:
     return f"{name}, {city}" if city and city not in name else name
 
 
-def _facts(listing: Listing, now: datetime) -> StatusFacts:
+def _facts(listing: Listing) -> StatusFacts:
     return StatusFacts(
         rule=listing.rule,
         confirmed_at=listing.confirmed_at,
@@ -166,8 +166,7 @@ def _facts(listing: Listing, now: datetime) -> StatusFacts:
         usual=listing.recurrence_id if listing.moved_to else "",
         moved_to=listing.moved_to,
         elsewhere=listing.own_place_id is not None,
-        seen_at=listing.seen_at,
-        faded=listing.faded(now),
+        silent_since=listing.silent_since,
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from kithway.community.models import Closure, Community, Place
+from kithway.gatherings.actions.rows import stored
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.showing import address_hidden
 from kithway.gatherings.wording import still_stands
@@ -19,7 +20,7 @@ o.cancelled_because, c.reason, o.closure_id, g.slug, g.name, g.mode, g.kinds, g.
 g.timezone, g.address_shown_to, g.last_held_at, g.shut_since, g.missing_since, g.access,
 g.welcomes, m.name, m.timezone, m.slug, o.place_id, p.name, p.city, p.timezone, p.access,
 p.address_shown_to, p.search_latitude, p.search_longitude, o.changed_at, o.changed_because,
-o.fades_at, g.seen_at, o.moved_to, o.own_place_id
+CASE WHEN o.fades_at < %s THEN g.seen_at END, o.moved_to, o.own_place_id
 """
 
 
@@ -65,8 +66,8 @@ class Listing(NamedTuple):
     place_search_longitude: float | None
     changed_at: datetime | None
     changed_because: str
-    fades_at: datetime | None
-    seen_at: datetime
+    # The last sign that the gathering lives, only where that is longer ago than is allowed.
+    silent_since: datetime | None
     moved_to: str
     own_place_id: int | None
     distance_km: float | None = None
@@ -79,9 +80,10 @@ class Listing(NamedTuple):
             return "cancelled"
         return "confirmed" if self.confirmed_at else "expected"
 
-    def faded(self, now: datetime) -> bool:
+    @property
+    def faded(self) -> bool:
         """Whether nobody has said for too long that it lives, as the search puts it last."""
-        return self.fades_at is not None and self.fades_at < now
+        return self.silent_since is not None
 
     @property
     def address_hidden(self) -> bool:
@@ -108,12 +110,13 @@ MOMENTS = tuple(
 PLACE = Listing._fields.index("place_id")
 
 
-def listings(keys: list[int], distances: dict[int, float]) -> list[Listing]:
+def listings(keys: list[int], distances: dict[int, float], now: datetime) -> list[Listing]:
     """The lines for these occurrences, in this order; one query however many."""
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_select() + f"({','.join([str(int(key)) for key in keys])})")
+        named = ",".join([str(int(key)) for key in keys])
+        cursor.execute(f"{_select()}({named})", [stored(now)])
         rows = cursor.fetchall()
     by_key = {row[0]: _listing(row, distances) for row in rows}
     return [by_key[key] for key in keys if key in by_key]
@@ -123,6 +126,8 @@ def _listing(row: tuple[Any, ...], distances: dict[int, float]) -> Listing:
     values = list(row)
     for at in MOMENTS:
         moment = values[at]
+        if isinstance(moment, str):  # SQLite knows no type of what an expression gives.
+            moment = datetime.fromisoformat(moment)
         # SQLite has no time zones: it gives what was stored, which is UTC.
         if moment is not None and moment.tzinfo is None:
             values[at] = moment.replace(tzinfo=UTC)

@@ -18,7 +18,7 @@ from kithway.gatherings.importing.matching import Known, Pair, keyed, paired
 from kithway.gatherings.importing.memory import Memory
 from kithway.gatherings.importing.places import PlaceBook, unplaced
 from kithway.gatherings.importing.placing import Placer, settled
-from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.importing.problems import ListRefused, ListShrank
 from kithway.gatherings.importing.reading import Listing
 from kithway.gatherings.importing.report import Report
 from kithway.gatherings.importing.writing import Writer
@@ -56,21 +56,8 @@ def import_list(
     newly_gone = [old for old in gone if not old.missing and old.key not in listing.past]
     _check_shrinking(memory.known, newly_gone, accept_shrinking)
     placer = Placer(community.town, community.region, community.country)
-    report = Report(
-        source=memory.name,
-        community=community.slug,
-        dry_run=dry_run,
-        format=listing.format,
-        timezone=community.timezone,
-        read=listing.read,
-        disappeared=len(newly_gone),
-        held_back=sum(pair.row.held_back for pair in pairs),
-        unplaced=unplaced((p.row.where for p in pairs if p.row.meets_there), placer),
-        refused=refused,
-        unknown_types=_unknown(pairs),
-        unmatched_columns=listing.unmatched_columns,
-        unmapped=list(listing.unmapped)[:100],
-    )
+    report = _report(memory, community, listing, pairs, placer)
+    report.dry_run, report.refused, report.disappeared = dry_run, refused, len(newly_gone)
     writer = Writer(community, memory, PlaceBook(community, placer), report, now, dry_run)
     try:
         for batch in _batches(sorted(pairs, key=lambda pair: pair.row.number)):
@@ -83,13 +70,31 @@ def import_list(
     return report
 
 
+def _report(
+    memory: Memory, community: Community, listing: Listing, pairs: list[Pair], placer: Placer
+) -> Report:
+    """What can be said of a list before any of it is judged."""
+    return Report(
+        source=memory.name,
+        community=community.slug,
+        dry_run=False,
+        format=listing.format,
+        timezone=community.timezone,
+        read=listing.read,
+        held_back=sum(pair.row.held_back for pair in pairs),
+        unplaced=unplaced((p.row.where for p in pairs if p.row.meets_there), placer),
+        unknown_types=_unknown(pairs),
+        unmatched_columns=listing.unmatched_columns,
+        unmapped=list(listing.unmapped)[:100],
+    )
+
+
 def _check_shrinking(known: list[Known], gone: list[Known], accepted: bool) -> None:
     present = sum(not old.missing for old in known)
     if not accepted and present >= FEW and len(gone) > present * SHRINKING:
-        raise ListRefused(
+        raise ListShrank(
             f"{len(gone)} of the {present} gatherings known from this list are not on it any more. "
-            "It may be cut short, or another list. Nothing was changed. If it is right, add "
-            "--accept-shrinking."
+            "It may be cut short, or another list. Nothing was changed."
         )
 
 

@@ -301,17 +301,19 @@ def _answered(response: Any, until: float, known: Known) -> _Answer:
                 f"The address answers {response.status}: there is no list any more, or it is not "
                 "shared. Copy the link once more."
             )
-        raise NotFetched(reason, _seconds(headers.get("Retry-After", "")))
+        raise NotFetched(reason, _seconds(headers))
     newly = Known(headers.get("ETag", "")[:200], headers.get("Last-Modified", "")[:60])
     return _Answer(_unpacked(response, until), known=newly)
 
 
-def _seconds(value: str) -> float | None:
-    """Of a Retry-After, which is seconds or a day and time."""
-    if value.strip().isdigit():
-        return float(value.strip()[:9])
+def _seconds(headers: Any) -> float | None:
+    """Of a Retry-After: seconds, or a day and time, counted from the server's own."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return float(value[:9])
     try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+        later, now = (parsedate_to_datetime(text) for text in (value, headers.get("Date", "")))
+        return max(0.0, (later - now).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return None
 

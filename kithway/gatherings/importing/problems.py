@@ -7,6 +7,10 @@ class ListRefused(Exception):
     """The whole list cannot be read. Its text is a sentence for the person who brought it."""
 
 
+class ListShrank(ListRefused):
+    """So much of the list is gone at once that it is likelier cut short, or another list."""
+
+
 class RowRefused(Exception):
     """One row cannot be taken in: which field, why in plain words.
 

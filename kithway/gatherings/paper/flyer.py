@@ -1,12 +1,12 @@
 """One gathering on one page, for a wall or a counter."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from kithway.gatherings.models import Gathering, PrintSheet
@@ -15,7 +15,6 @@ from kithway.gatherings.paper.shapes import Fact, Flyer
 from kithway.gatherings.paper.telling import head, where
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, told_date, with_zone
-from kithway.gatherings.wording import day_and_time, time_range
 from kithway.gatherings.wording.lists import listed
 
 # Longer texts make a flyer that nobody reads on a wall.
@@ -55,23 +54,17 @@ def _facts(gathering: Gathering, told: Told) -> Iterator[Fact]:
 
 
 def _when(gathering: Gathering, told: Told) -> list[str]:
-    rule = gathering.recurrence()
-    if rule is None:
-        return [told.rule]
-    ends = rule.starts + timedelta(minutes=gathering.minutes)
-    hours = time_range(rule.starts, ends)
     # Dates are said only where the rule has no plain words: a flyer outlives the next one.
     if told.rule == _("On set dates: see the next ones below"):
-        return [with_zone(hours, gathering), *_next_dates(gathering)]
-    said = told.rule if hours in told.rule else day_and_time(told.rule, hours)
-    return [with_zone(said, gathering)]
+        return _next_dates(gathering)
+    return [told.rule, *([told.zone] if told.zone and gathering.first_day else [])]
 
 
 def _next_dates(gathering: Gathering) -> list[str]:
     now: datetime = timezone.now().astimezone(gathering.zone)
     rows = gathering.occurrences.filter(ends_at__gt=now).select_related("closure")
     dates = [told_date(gathering, row, now) for row in rows.order_by("starts_at", "pk")[:NEXT]]
-    return [date.full_day for date in dates if date.held]
+    return [with_zone(capfirst(date.on), gathering) for date in dates if date.held]
 
 
 def _where(gathering: Gathering, told: Told) -> list[str]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from kithway.community.models import Community, Place
@@ -67,8 +67,8 @@ def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -
     gathering.community = community
     told = told_date(gathering, row, now.astimezone(gathering.zone))
     line = Line(
-        time=told.time,
-        begins=clock_time(told.starts),
+        time=as_written(told.time),
+        begins=as_written(clock_time(told.starts)),
         name=gathering.name,
         where=where(gathering, place, without_town=by_town),
         notes=" · ".join(_notes(gathering, place)),
@@ -132,7 +132,7 @@ def head(community: Community, *, title: str, dates: str, path: str) -> Head:
         community=community.name,
         dates=dates,
         made_on=_("Made on %(day)s") % {"day": plain_day(today, today)},
-        contact=community.contact,
+        contact=as_written(community.contact),
         check=_("Check before you go: things change"),
         address=address.partition("://")[2].rstrip("/"),
         qr=qr_code(address),
@@ -147,10 +147,15 @@ def _help(community: Community) -> list[str]:
     lines = []
     for line in community.help_lines.order_by("pk"):
         number = line.number or line.text_to
-        parts = (line.name, number, line.hours)
+        parts = (line.name, as_written(number), as_written(line.hours))
         lines.append(" · ".join(part for part in parts if part))
     help_now = (settings.SITE_URL + reverse("help-now")).partition("://")[2].rstrip("/")
     return [*lines, _("More lines to call or text: %(address)s") % {"address": help_now}]
+
+
+def as_written(text: str) -> str:
+    """A number runs as it is dialled, also in a line of letters that run the other way."""
+    return f"\u2068{text}\u2069" if text and get_language_bidi() else text
 
 
 def qr_code(text: str) -> str:
@@ -171,7 +176,8 @@ def left_words(left: int) -> str:
 
 def span_words(first: date, last: date) -> str:
     """'Thursday 26 November – Wednesday 2 December 2026'."""
-    return _("%(first)s – %(last)s") % {"first": plain_day(first, last), "last": dated(last)}
+    words = {"first": plain_day(first, last), "last": dated(last)}
+    return capfirst(_("%(first)s – %(last)s") % words)
 
 
 def setting_of(community: Community, language: str, *, large: bool) -> Setting:

@@ -30,7 +30,8 @@ CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
 MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 # Joiners change how Persian and Indian letters look; all else that is unseen only confuses.
-UNSEEN_BUT_NEEDED = "\n\u200c\u200d"
+# Isolates keep a number whole among them, and end with the line.
+UNSEEN_BUT_NEEDED = "\n\u200c\u200d\u2068\u2069"
 # Typst breaks by itself after these signs, as in an address.
 LONGEST_WORD = 30
 LONG_WORD = re.compile(rf"[^\s\u200b/\-]{{{LONGEST_WORD + 1},}}")

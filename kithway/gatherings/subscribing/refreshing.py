@@ -16,7 +16,7 @@ from kithway.gatherings.importing.fetching import Fetcher, Known, NotFetched, ho
 from kithway.gatherings.importing.mapping import read_mapping
 from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.ours import VOCABULARY
-from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.importing.problems import ListRefused, ListShrank
 from kithway.gatherings.importing.reading import Listing, read_list
 from kithway.gatherings.importing.report import LISTED, Report
 from kithway.gatherings.models import Refresh, Source, Subscription
@@ -60,6 +60,9 @@ def refresh_one(*, subscription: Subscription, fetcher: Fetcher) -> str:
     now = timezone.now()
     try:
         read = _read(subscription, fetcher, now)
+    except ListShrank as refusal:
+        by_hand = f"{refusal} If it is right, ask who runs the server to bring it in once by hand."
+        read = _Read(OUTCOMES.FAILED, {"problem": by_hand[:400]})
     except ListRefused as refusal:
         wait = refusal.again_after if isinstance(refusal, NotFetched) else None
         read = _Read(OUTCOMES.FAILED, {"problem": str(refusal)[:400]}, again_after=wait)

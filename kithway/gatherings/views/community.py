@@ -45,7 +45,7 @@ def _days(found: Community, now: datetime) -> list[Day]:
     asked = Asked(facets={"community": (found.slug,)})
     keys = search(asked, span(asked, found.zone, now), None).keys[:ROWS]
     return days(
-        listings(keys, {}),
+        listings(keys, {}, now),
         unit=unit_of(found.country, settings.DISTANCE_UNIT),
         now=now,
         kind_names=choices.facet_names("kind"),

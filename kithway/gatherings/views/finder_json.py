@@ -21,8 +21,7 @@ PAGE = 50
 
 @anyone
 def finder_json(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    found = answer(read(request.GET.getlist), now=now, size=PAGE)
+    found = answer(read(request.GET.getlist), now=timezone.now(), size=PAGE)
     if problems := (*found.asked.problems, *unknown_names(request.GET)):
         errors = [
             {"field": problem.field, "message": problem_words(problem)} for problem in problems
@@ -31,7 +30,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     base = request.build_absolute_uri("/")[:-1]
     body: dict[str, Any] = {
         "count": found.count,
-        "results": [result(each, base, now) for each in found.listings],
+        "results": [result(each, base) for each in found.listings],
         "next": None,
     }
     if found.more:
@@ -42,7 +41,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     return _open(JsonResponse(body, json_dumps_params={"ensure_ascii": False}))
 
 
-def result(listing: Listing, base: str, now: datetime) -> dict[str, Any]:
+def result(listing: Listing, base: str) -> dict[str, Any]:
     zone = listing.zone
     return {
         "slug": listing.slug,
@@ -52,7 +51,7 @@ def result(listing: Listing, base: str, now: datetime) -> dict[str, Any]:
         "timezone": str(zone),
         "mode": listing.mode,
         "status": listing.status,
-        "faded": listing.status != "cancelled" and listing.faded(now),
+        "faded": listing.faded and listing.status != "cancelled",
         "confirmed_at": _utc(listing.confirmed_at),
         "distance_km": _distance(listing),
         "place": _place(listing),

@@ -71,7 +71,7 @@ kin_of = KeptQuery(
 def _line(date: ToldDate) -> dict[str, object]:
     return {
         "url": date.url,
-        "words": date.said,
+        "words": date.when,
         "status": date.status.text,
         "held": date.held,
         "said": date.status.tone != "plain",

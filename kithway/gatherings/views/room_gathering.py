@@ -50,7 +50,7 @@ class LinkForm(forms.Form):
 class EndForm(forms.Form):
     because = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Only this room sees it."),
+        help_text=gettext_lazy("Everyone who looks at the gathering sees it."),
         max_length=200,
         required=False,
     )

@@ -62,7 +62,7 @@ class ToldDate:
     gathering: Gathering
 
     @property
-    def said(self) -> str:
+    def when(self) -> str:
         """'Tonight, 6:00–7:30 pm'."""
         return day_and_time(self.day, self.time)
 
@@ -72,9 +72,9 @@ class ToldDate:
         return day_and_time(self.full_day, self.time)
 
     @property
-    def said_with_zone(self) -> str:
+    def when_with_zone(self) -> str:
         """The same, with whose clock it is where people join from elsewhere."""
-        return with_zone(self.said, self.gathering)
+        return with_zone(self.when, self.gathering)
 
     @property
     def full_day_too(self) -> str:
@@ -126,8 +126,7 @@ def _facts(gathering: Gathering, date: Occurrence, now: datetime) -> StatusFacts
         usual=date.recurrence_id if date.moved_to else "",
         moved_to=date.moved_to,
         elsewhere=date.own_place_id is not None,
-        seen_at=gathering.seen_at,
-        faded=date.fades_at is not None and date.fades_at < now,
+        silent_since=gathering.seen_at if date.fades_at and date.fades_at < now else None,
     )
 
 

@@ -30,8 +30,8 @@ class StatusFacts(NamedTuple):
 
     `closed`: a closure covers the day, for `closed_because`. `over`: the date has ended.
     `usual`, `moved_to`: where it was moved, the wall-clock starts it has and has now, like a
-    recurrence id; `elsewhere`: it is at another place than usual. `seen_at`: the last sign that
-    the gathering lives; `faded`: that is longer ago than the community allows.
+    recurrence id; `elsewhere`: it is at another place than usual. `silent_since`: the last
+    sign that the gathering lives, where that is longer ago than the community allows.
     """
 
     rule: str = ""
@@ -51,8 +51,7 @@ class StatusFacts(NamedTuple):
     usual: str = ""
     moved_to: str = ""
     elsewhere: bool = False
-    seen_at: datetime | None = None
-    faded: bool = False
+    silent_since: datetime | None = None
 
 
 def status_words(facts: StatusFacts, now: datetime) -> Status:
@@ -78,7 +77,7 @@ def status_words(facts: StatusFacts, now: datetime) -> Status:
         return Status(_because(_changed(facts, now), facts.changed_because), "changed")
     if facts.confirmed_at:
         return _confirmed(facts, now)
-    return _faded(facts, now) if facts.faded else _expected(facts, now)
+    return _faded(facts.silent_since, now) if facts.silent_since else _expected(facts, now)
 
 
 def still_stands(since: datetime | None, confirmed_at: datetime | None) -> bool:
@@ -110,8 +109,8 @@ def _confirmed(facts: StatusFacts, now: datetime) -> Status:
     return Status(_("confirmed %(ago)s") % {"ago": ago}, "sure")
 
 
-def _faded(facts: StatusFacts, now: datetime) -> Status:
-    days = (now - (facts.seen_at or now)).days
+def _faded(silent_since: datetime, now: datetime) -> Status:
+    days = (now - silent_since).days
     words = _("nobody has confirmed this for %(time)s; call or ask before you go")
     return Status(words % {"time": so_long(days)}, "faded")
 

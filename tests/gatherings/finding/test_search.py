@@ -84,12 +84,12 @@ def test_what_fades_comes_last_and_nothing_vanishes(world: World) -> None:
     asked = Asked(within=100.0, unit="km", days=20)
     for where in (None, Located("", MIDDLE)):
         found = search(asked, span(asked, NEW_YORK, NOON), where).keys
-        lines = listings(found, {})
-        marks = [each.faded(NOON) for each in lines]
+        lines = listings(found, {}, NOON)
+        marks = [each.faded for each in lines]
         assert marks == sorted(marks)
         assert {True, False} == set(marks)
         for faded in (True, False):
-            starts = [each.starts_at for each in lines if each.faded(NOON) is faded]
+            starts = [each.starts_at for each in lines if each.faded is faded]
             assert starts == sorted(starts)
         Occurrence.objects.update(fades_at=None)
         assert sorted(search(asked, span(asked, NEW_YORK, NOON), where).keys) == sorted(found)
@@ -107,7 +107,9 @@ def test_online_and_telephone_together_are_found_from_anywhere(world: World) -> 
 def test_listings_come_in_the_order_of_their_keys_with_what_is_true_of_each(world: World) -> None:
     keys = [date.pk for date in world.dates][::-2]
     dates = {date.pk: date for date in world.dates}
-    found = listings([*keys, 10**9], {date.place_id: 1.5 for date in world.dates if date.place_id})
+    found = listings(
+        [*keys, 10**9], {date.place_id: 1.5 for date in world.dates if date.place_id}, NOON
+    )
     assert [each.pk for each in found] == keys
     for each in found:
         date = dates[each.pk]
@@ -129,7 +131,7 @@ def test_status_is_what_is_known_of_the_date(world: World) -> None:
     def status(**facts: object) -> str:
         clear = {"confirmed_at": None, "cancelled_at": None, "closure": None}
         rows.update(**{**clear, **facts})
-        (found,) = listings([date.pk], {})
+        (found,) = listings([date.pk], {}, NOON)
         return found.status
 
     assert status() == "expected"

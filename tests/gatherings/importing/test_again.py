@@ -213,3 +213,16 @@ def test_a_crash_half_way_is_healed_by_running_again(monkeypatch: pytest.MonkeyP
     assert Gathering.objects.count() == SourceRow.objects.count() == 4
     assert counts(bring(rows)) == (2, 0, 4, 0)
     assert Occurrence.objects.values("gathering").distinct().count() == 6
+
+
+def test_a_list_is_a_sign_of_life_only_where_it_says_something_new() -> None:
+    """One that repeats itself would keep a ghost meeting alive for ever."""
+    bring([meeting()])
+    assert Gathering.objects.get().seen_at == NOW
+    weeks = NOW + timedelta(weeks=8)
+    bring([meeting()], now=weeks)
+    assert Gathering.objects.get().seen_at == NOW
+    bring([meeting(notes="Ring the bell.")], now=weeks)
+    assert Gathering.objects.get().seen_at == weeks
+    fades = Occurrence.objects.filter(starts_at__gt=weeks).values_list("fades_at", flat=True)
+    assert set(fades) == {weeks + timedelta(days=90)}

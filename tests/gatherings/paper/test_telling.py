@@ -177,7 +177,7 @@ def test_a_flyer(community: Community, hearing_voices: Gathering) -> None:
     told = flyer(sheet(community, Kind.FLYER, hearing_voices))
     assert told.head.address == "127.0.0.1:8000/gatherings/hearing-voices"
     assert [(fact.label, fact.lines) for fact in told.facts] == [
-        ("When", ["Every Thursday", "6:00–7:30 pm"]),
+        ("When", ["Every Thursday, 6:00–7:30 pm"]),
         ("Where", [LIBRARY]),
         ("Getting in", ["Step-free entrance, lift, quiet room"]),
         ("Languages", ["English"]),
@@ -191,7 +191,7 @@ def test_a_flyer(community: Community, hearing_voices: Gathering) -> None:
 def test_a_flyer_of_what_is_online(other_community: Community, online_talk: Gathering) -> None:
     told = flyer(sheet(other_community, Kind.FLYER, online_talk))
     facts = {fact.label: fact.lines for fact in told.facts}
-    assert facts["When"] == ["Every Thursday", "5:00–6:00 pm (Los Angeles time)"]
+    assert facts["When"] == ["Every Thursday, 5:00–6:00 pm", "Los Angeles time"]
     assert facts["Where"] == ["Online", "The way in online is on the gathering's page."]
 
 
@@ -208,14 +208,13 @@ def test_a_flyer_of_what_has_no_plain_rule_names_dates(
         first_day=date(2026, 11, 27),
         start_time=time(18, 0),
         minutes=60,
-        rule="FREQ=DAILY;INTERVAL=9;COUNT=3",
+        rule="FREQ=MONTHLY;BYMONTHDAY=27,6,15;BYMONTH=11,12;COUNT=3",
     )
     told = flyer(sheet(community, Kind.FLYER, gathering))
     assert told.facts[0].lines == [
-        "6:00–7:00 pm",
-        "Friday 27 November",
-        "Sunday 6 December",
-        "Tuesday 15 December",
+        "Friday 27 November, 6:00–7:00 pm",
+        "Sunday 6 December, 6:00–7:00 pm",
+        "Tuesday 15 December, 6:00–7:00 pm",
     ]
 
 
@@ -250,6 +249,18 @@ def test_a_sheet_speaks_its_language(community: Community, hearing_voices: Gathe
     with override("es"):
         told = week(sheet(community, Kind.WEEK))
     assert told.areas[0].days[0].name == "Jueves 26 de noviembre"
+
+
+def test_a_number_runs_as_it_is_dialled(
+    community: Community, hearing_voices: Gathering, tmp_path: Path
+) -> None:
+    """Among letters that run from right to left too."""
+    HelpLine.objects.create(community=community, kind="peer_line", name="خط", number="555 0142")
+    with override("ar"):
+        told = week(sheet(community, Kind.WEEK))
+    assert told.head.help[0] == "خط · \u2068555 0142\u2069"
+    setting = setting_of(community, "ar", large=False)
+    assert "555 0142" in text_of(typeset(asdict(told), "week.typ", setting), tmp_path)
 
 
 def test_a_clock_elsewhere_is_named(community: Community, hearing_voices: Gathering) -> None:

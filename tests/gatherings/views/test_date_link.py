@@ -124,7 +124,10 @@ def test_another_time_place_and_length(
         assert (date.own_place, date.place, date.changed_by) == (quiet_house, quiet_house, "Dara")
     text = words(strict.get(date_page))
     assert "Tomorrow, 7:15–8:00 pm Friday 27 November The Quiet House" in text
-    assert "What people see now: different this time: Tea" in text
+    assert (
+        "What people see now: moved from Thursday 26 November, 6:00 pm, at another place this "
+        "time: Tea" in text
+    )
     # Where the address is hidden at the other place it is hidden of this date.
     public = words(strict.get("/gatherings/hearing-voices/2026-11-26/"))
     assert "When Tomorrow, 7:15–8:00 pm" in public

@@ -30,11 +30,9 @@ def test_headers_keep_the_link_private(client: Client, date_page: str) -> None:
 
 
 def test_nothing_on_the_page_leads_away(client: Client, date_page: str) -> None:
-    html = client.get(date_page).content.decode()
-    assert [part for part in html.split('href="')[1:] if part.startswith("http")] == [
-        part for part in html.split('href="')[1:] if part.startswith("http://testserver/dates/")
-    ]
-    assert html.count("http://testserver") == html.count('rel="canonical"')
+    links = client.get(date_page).content.decode().split('href="')[1:]
+    away = [to for to in links if not to.startswith(("/", "#", "http://testserver/"))]
+    assert away == []
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_what_is_known_of_it(client: Client, page: str, hearing_voices: Gatherin
     aged(Gathering.objects.get(), 6)
     text = words(client.get(page))
     for said in (
-        "Hearing Voices group Every Thursday, 6:00 pm Central Library Dara and Sam",
+        "Hearing Voices group Every Thursday, 6:00–7:30 pm Central Library Dara and Sam",
         "Last sign of life: 6 days ago. Last held: 6 days ago.",
         "It is no longer on the list it came from.",
         "Next dates Tonight, 6:00–7:30 pm",
@@ -69,7 +69,7 @@ def test_no_longer_held_and_held_again(client: Client, page: str) -> None:
         assert found.occurrences.filter(starts_at__gt=NOON).count() == 0
     text = words(client.get(page))
     assert "This gathering is no longer held. The group moved on It is held again" in text
-    assert "The group moved on" not in words(client.get("/gatherings/hearing-voices/"))
+    assert "The group moved on" in words(client.get("/gatherings/hearing-voices/"))
     client.post(page, {"say": "lives"})
     assert Gathering.objects.get().ended_at == NOON
     client.post(page, {"say": "held-again"})

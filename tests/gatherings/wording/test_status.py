@@ -48,19 +48,21 @@ def ago(days: int) -> datetime:
         ),
         (StatusFacts(WEEKLY, ago(1), missing_since=ago(2)), "confirmed yesterday", "sure"),
         (
-            StatusFacts(WEEKLY, last_held_at=ago(130), seen_at=ago(130), faded=True),
+            StatusFacts(WEEKLY, last_held_at=ago(130), silent_since=ago(130)),
             "nobody has confirmed this for 4 months; call or ask before you go",
             "faded",
         ),
         (
-            StatusFacts("", seen_at=ago(1), faded=True),
+            StatusFacts("", silent_since=ago(1)),
             "nobody has confirmed this for 1 day; call or ask before you go",
             "faded",
         ),
-        (StatusFacts(WEEKLY, ago(2), seen_at=ago(99), faded=True), "confirmed 2 days ago", "sure"),
-        (StatusFacts(WEEKLY, cancelled_at=ago(1), seen_at=ago(99), faded=True), "cancelled", "off"),
+        (StatusFacts(WEEKLY, ago(2), silent_since=ago(99)), "confirmed 2 days ago", "sure"),
+        (StatusFacts(WEEKLY, cancelled_at=ago(1), silent_since=ago(99)), "cancelled", "off"),
         (
-            StatusFacts(WEEKLY, changed_at=ago(1), changed_because="in the park", faded=True),
+            StatusFacts(
+                WEEKLY, changed_at=ago(1), changed_because="in the park", silent_since=ago(9)
+            ),
             "different this time: in the park",
             "changed",
         ),
@@ -89,22 +91,24 @@ moments = st.none() | st.datetimes(
 @given(
     st.builds(
         StatusFacts,
-        st.sampled_from(["", WEEKLY, "FREQ=MONTHLY"]),
-        moments,
-        st.sampled_from(["", "Dara"]),
-        moments,
-        st.sampled_from(["", "ill"]),
-        st.booleans(),
-        st.sampled_from(["", "holiday"]),
-        moments,
-        moments,
-        moments,
-        moments,
-        st.booleans(),
-        moments,
-        st.sampled_from(["", "in the park"]),
-        moments,
-        st.booleans(),
+        rule=st.sampled_from(["", WEEKLY, "FREQ=MONTHLY"]),
+        confirmed_at=moments,
+        confirmed_by=st.sampled_from(["", "Dara"]),
+        cancelled_at=moments,
+        cancelled_because=st.sampled_from(["", "ill"]),
+        closed=st.booleans(),
+        closed_because=st.sampled_from(["", "holiday"]),
+        last_held_at=moments,
+        shut_since=moments,
+        missing_since=moments,
+        ended_at=moments,
+        over=st.booleans(),
+        changed_at=moments,
+        changed_because=st.sampled_from(["", "in the park"]),
+        usual=st.just("2026-11-26T18:00"),
+        moved_to=st.sampled_from(["", "2026-11-26T19:00", "2026-11-27T18:00"]),
+        elsewhere=st.booleans(),
+        silent_since=moments,
     )
 )
 def test_nothing_cancelled_is_said_to_be_held(facts: StatusFacts) -> None:
@@ -114,7 +118,7 @@ def test_nothing_cancelled_is_said_to_be_held(facts: StatusFacts) -> None:
     if facts.cancelled_at or facts.closed:
         assert status.tone == "off"
     if status.tone == "faded":
-        assert facts.faded
+        assert facts.silent_since is not None
         assert (facts.confirmed_at, facts.changed_at) == (None, None)
     if status.tone == "sure":
         assert facts.confirmed_at is not None

@@ -113,7 +113,7 @@ IDEAS = (
         days="45",
         when=("evening",),
         minutes=150,
-        every=("third-of-month", "weekly", "first-of-month"),
+        every=("last-of-month", "weekly", "first-of-month"),
         welcomes="food visitors just-come",
     ),
     Idea(

@@ -57,14 +57,8 @@ def row_from(
     mode, there, shut = _own_mode(own, meant, venue := _where(raw, held)) or _mode(
         raw, meant, venue, online
     )
-    if (
-        mode == "online"
-        and not own
-        and (town := _town(venue))
-        and folded(town) not in folded(about)
-    ):
-        # It is not held there, but people look for it by the town it belongs to.
-        about = f"{about}\n{town}".strip()
+    if mode == "online" and not own:
+        about = _with_town(about, venue)
     return Row(
         number=number,
         key=key_of(raw),
@@ -91,6 +85,12 @@ def row_from(
         held_back=held.anything,
         **online,
     )
+
+
+def _with_town(about: str, venue: Where) -> str:
+    """It is not held there, but people look for it by the town it belongs to."""
+    town = _town(venue)
+    return about if not town or folded(town) in folded(about) else f"{about}\n{town}".strip()
 
 
 def _given(said: Codes | None, habit: Codes, own: Codes) -> Codes:

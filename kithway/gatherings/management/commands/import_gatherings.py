@@ -13,7 +13,7 @@ from kithway.gatherings.importing.actions import import_list
 from kithway.gatherings.importing.fetching import bytes_of, list_name
 from kithway.gatherings.importing.options import HABITS, Options
 from kithway.gatherings.importing.ours import VOCABULARY
-from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.importing.problems import ListRefused, ListShrank
 from kithway.gatherings.importing.reading import read_list
 from kithway.gatherings.importing.reading.json_text import decoded, rows_of
 from kithway.gatherings.importing.report import Report
@@ -43,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *, source: str, **options: Any) -> None:
         try:
             report = self._brought_in(source, options)
+        except ListShrank as refusal:
+            raise CommandError(f"{refusal} If it is right, add --accept-shrinking.") from None
         except ListRefused as refusal:
             raise CommandError(str(refusal)) from None
         if options["json"]:
