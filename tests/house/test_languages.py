@@ -1,11 +1,14 @@
 """No word is left out of a language, and none has come out of step with the code."""
 
+from calendar import day_name, month_name
+
 import pytest
 from django.conf import settings
 from django.utils.translation import to_locale
 
 from tests.languages import PLURALS
 from tests.languages.checking import wrong_with
+from tests.languages.collecting import collected
 
 # Translated from end to end. A language joins when it is; from then on a new message must be too.
 WHOLE: frozenset[str] = frozenset()
@@ -13,6 +16,12 @@ WHOLE: frozenset[str] = frozenset()
 
 def test_every_language_has_its_catalogue() -> None:
     assert {to_locale(code) for code, _name in settings.LANGUAGES} == {"en", *PLURALS}
+
+
+def test_no_message_stands_over_djangos_names_of_days() -> None:
+    """Ours would hold wherever Django's are asked for, such as small within a sentence."""
+    asked = {message.one for message in collected() if message.context is None}
+    assert asked & {*day_name, *month_name} == set()
 
 
 @pytest.mark.parametrize("language", PLURALS)

@@ -149,7 +149,9 @@ def test_no_address_of_the_hidden_and_no_room_online(
 ) -> None:
     (event,) = read(client, "/gatherings/drumming-circle/calendar.ics").walk("VEVENT")
     assert (str(event["LOCATION"]), "GEO" in event) == ("The Quiet House, Holyoke, MA", False)
-    assert "We tell you where once you say you are coming." in str(event["DESCRIPTION"])
+    assert "Its page tells you where, or ask us: hello@three-rivers.example" in str(
+        event["DESCRIPTION"]
+    )
     (event,) = read(client, "/gatherings/online-talk/calendar.ics").walk("VEVENT")
     assert "LOCATION" not in event
     assert "The way in online is on the gathering's page." in str(event["DESCRIPTION"])

@@ -9,7 +9,13 @@ from kithway.community.models import Community
 from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper import making
-from kithway.gatherings.paper.making import LEASE, drop_old_sheets, make_due_sheets
+from kithway.gatherings.paper.making import (
+    FAILED,
+    LEASE,
+    drop_old_sheets,
+    make_due_sheets,
+    problem_words,
+)
 from tests.clock import NOON
 from tests.gatherings.paper.making import Kind, ask, content, files, made
 
@@ -65,7 +71,8 @@ def test_what_changed_is_set_again_and_the_old_file_goes(
 def test_letters_without_a_font(community: Community, hearing_voices: Gathering) -> None:
     Gathering.objects.update(name="𞤀 group")
     row = made(community, Kind.WEEK)
-    assert row.problem == "Our printer here has no letters for “𞤀”."
+    assert row.problem == "no letters: 𞤀"
+    assert problem_words(row.problem) == "Our printer here has no letters for “𞤀”."
     assert (row.due_at, row.file.name, files()) == (None, "", [])
 
 
@@ -86,7 +93,7 @@ def test_what_breaks_is_tried_again_and_then_given_up(
             assert (row.attempts, row.due_at) == (attempt, now + making.AGAIN_AFTER)
         now += timedelta(minutes=1)
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
-    assert (row.due_at, row.problem) == (None, "This sheet could not be made here.")
+    assert (row.due_at, row.problem) == (None, FAILED)
 
 
 def test_a_worker_that_dies_leaves_it_to_the_next(
@@ -109,7 +116,7 @@ def test_one_that_kills_workers_is_given_up(
     monkeypatch.setattr(making, "make", None)
     assert make_due_sheets() == 1
     row.refresh_from_db()
-    assert (row.due_at, row.problem) == (None, "This sheet could not be made here.")
+    assert (row.due_at, row.problem) == (None, FAILED)
 
 
 def test_a_worker_that_was_overtaken_leaves_no_file(

@@ -56,7 +56,10 @@ def test_a_week_by_area_and_day(
         url="http://127.0.0.1:8000/gatherings/hearing-voices/2026-11-26T1800/",
     )
     (hidden,) = told.areas[0].days[0].lines
-    assert hidden.where == "The Quiet House: We tell you where once you say you are coming."
+    assert (
+        hidden.where
+        == "The Quiet House. Its page tells you where, or ask us: hello@three-rivers.example"
+    )
     assert hidden.notes == "Spanish"
 
 
@@ -119,7 +122,7 @@ def test_a_date_held_elsewhere_is_told_there(
     )
     (area,) = week(sheet(community, Kind.WEEK)).areas
     assert area.name == "Holyoke, MA"
-    where = "The Quiet House: We tell you where once you say you are coming."
+    where = "The Quiet House. Its page tells you where, or ask us: hello@three-rivers.example"
     assert area.days[0].lines[0].where == where
 
 

@@ -31,7 +31,7 @@ def test_who_it_is_and_what_is_on(
         "Tomorrow, Friday 27 November",
         "7:00 pm to 8:00 pm Drumming circle",
         "Reach us hello@three-rivers.example",
-        "Peer line: 555-0142",
+        "Peer line · 555-0142",
         "Where we meet Central Library, Springfield The Quiet House, Holyoke",
     ):
         assert said in text

@@ -80,7 +80,7 @@ def test_without_a_name_none_is_said(client: Client, hearing_voices: Gathering) 
     ("sent", "because"),
     [
         ({}, ""),
-        ({"reason": "weather"}, "The weather"),
+        ({"reason": "weather"}, "the weather"),
         ({"reason": "weather", "words": "Snow up to the door"}, "Snow up to the door"),
     ],
 )

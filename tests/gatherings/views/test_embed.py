@@ -45,5 +45,5 @@ def test_it_lists_what_is_asked(
 
 def test_what_cannot_be_read_is_said(client: Client, hearing_voices: Gathering) -> None:
     text = words(client.get(f"{EMBED}?within=abc&utm_source=letter"))
-    assert "“abc” is not a number that “within” can take." in text
+    assert "“abc” is not a number that “Within” can take." in text
     assert "utm" not in text

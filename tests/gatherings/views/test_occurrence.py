@@ -83,7 +83,7 @@ def test_a_closure_beyond_what_is_made_ahead_holds(
     day = date(2027, 9, 16)
     close(where=library, first_day=day, last_day=day, reason="Floor is painted", by=None)
     text = words(client.get(f"{PAGE}/2027-09-16/"))
-    assert "Not held this day: closed that day: Floor is painted." in text
+    assert "Not held this day. Closed that day: Floor is painted." in text
     assert "No need to book" not in text
 
 
@@ -104,7 +104,7 @@ def test_a_cancelled_date_says_why(client: Client, hearing_voices: Gathering) ->
         cancelled_at=datetime(2026, 11, 26, tzinfo=UTC), cancelled_because="Dara is unwell"
     )
     response = client.get(f"{PAGE}/2026-11-26/")
-    assert "Not held this day: cancelled: Dara is unwell." in words(response)
+    assert "Not held this day. Cancelled: Dara is unwell." in words(response)
     assert "<s>Tonight, 6:00–7:30 pm</s>" in response.content.decode()
 
 
@@ -236,7 +236,7 @@ def test_beyond_what_is_made_ahead_what_was_said_holds(
 
     assert "10:00–11:30 am" in told("2027-07-02T1000")
     assert told("2027-07-08") == "404"
-    assert "Not held this day: cancelled: Away." in told("2027-07-15")
+    assert "Not held this day. Cancelled: Away." in told("2027-07-15")
     assert "9:00–10:30 am" in told("2027-07-23")
     assert "9:00–10:30 am" in told("2027-07-22")
     assert "6:00–7:30 pm" in told("2027-07-29")

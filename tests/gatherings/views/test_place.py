@@ -60,7 +60,7 @@ def test_a_place_of_two_communities_names_both_and_their_closures(
     assert "Used by Bay Side, Three Rivers" in text
     assert "Closed on Tuesday 1 December." in text
     assert (
-        "Bay Side is closed from Thursday 24 December to Saturday 26 December: winter holiday."
+        "Nothing by Bay Side from Thursday 24 December to Saturday 26 December: winter holiday."
         in text
     )
     assert "1 November" not in text

@@ -81,7 +81,7 @@ def test_a_cancelled_date_says_so_instead(
         cancelled_at=datetime(2026, 11, 26, tzinfo=UTC), cancelled_because="snow"
     )
     response = getattr(strict_client, method)(DRUMMING)
-    assert "Not held this day: cancelled: snow." in words(response)
+    assert "Not held this day. Cancelled: snow." in words(response)
     assert "Hidden Lane" not in response.content.decode()
 
 
