@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from kithway.community.models import Community, HelpLine, Place, ShownTo
@@ -195,7 +196,7 @@ def test_a_flyer_of_what_is_online(other_community: Community, online_talk: Gath
     told = flyer(sheet(other_community, Kind.FLYER, online_talk))
     facts = {fact.label: fact.lines for fact in told.facts}
     assert facts["When"] == ["Every Thursday, 5:00–6:00 pm", "Los Angeles time"]
-    assert facts["Where"] == ["Online", "The way in online is on the gathering's page."]
+    assert facts["Where"] == ["Online", "The way in online is on the gathering’s page."]
 
 
 def test_a_flyer_of_what_has_no_plain_rule_names_dates(
@@ -234,6 +235,13 @@ def test_the_text_of_a_post(community: Community, hearing_voices: Gathering) -> 
         "Check before you go: things change",
         "127.0.0.1:8000/communities/three-rivers",
     ]
+
+
+def test_a_post_leaves_out_what_is_over(
+    community: Community, hearing_voices: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(hours=9))
+    assert post(sheet(community, Kind.POST)).nothing == "Nothing is planned in these days."
 
 
 def test_few_of_many() -> None:

@@ -12,10 +12,13 @@ from kithway.gatherings.wording import (
     distance_words,
     number_words,
     plain_day,
+    rule_words,
     soon_name,
     time_range,
 )
 from kithway.gatherings.wording.lists import listed, listed_with_and
+from kithway.gatherings.wording.reasons import reason_words
+from kithway.ui.words import gap, labelled, sentence
 
 THURSDAY = date(2026, 11, 26)
 LANGUAGES = ("en", "es", "fr", "zh-hans")
@@ -88,6 +91,32 @@ SAID = {
     ),
     "many": (lambda: number_words(1234), "1,234", "1,234", "1^234", "1,234"),
     "few": (lambda: number_words(12), "12", "12", "12", "12"),
+    "every year": (
+        lambda: rule_words("FREQ=YEARLY", date(2027, 1, 1)),
+        *(
+            "Every year on 1 January",
+            "Cada año, el 1 de enero",
+            "Chaque année, le 1er janvier",
+        ),
+        "每年1月1日",
+    ),
+    "each first of a month": (
+        lambda: rule_words("FREQ=MONTHLY;BYMONTHDAY=1", date(2027, 1, 1)),
+        *("On day 1 of the month", "El día 1 del mes", "Le 1er du mois", "每月1日"),
+    ),
+    "a reason from the list": (
+        lambda: reason_words("somebody is unwell"),
+        *("somebody is unwell", "alguien no se siente bien", "quelqu’un ne se sent pas bien"),
+        "有人身体不舒服",
+    ),
+    "a reason that somebody wrote": (lambda: reason_words("Snow"), *["Snow"] * 4),
+    "a sentence": (lambda: sentence("a"), "a.", "a.", "a.", "a。"),
+    "a sentence that ends with a time": (
+        lambda: sentence(clock_time(at(18))),
+        *("6:00 pm.", "6:00~p.~m.", "18:00.", "18:00。"),
+    ),
+    "two sentences": (lambda: f"a.{gap()}b.", "a. b.", "a. b.", "a. b.", "a.b."),
+    "a name and more": (lambda: labelled("a", "b"), "a: b", "a: b", "a~: b", "a：b"),
     "a list": (lambda: listed(["a", "b", "c"]), "a, b, c", "a, b, c", "a, b, c", "a、b、c"),
     "a list with an end": (
         lambda: listed_with_and(["a", "b", "c"]),

@@ -25,6 +25,12 @@ def ago(days: int) -> datetime:
         (StatusFacts(WEEKLY, last_held_at=ago(35)), "weekly, last held 5 weeks ago", "unsure"),
         (StatusFacts(WEEKLY), "weekly, not yet confirmed", "plain"),
         (StatusFacts(""), "not yet confirmed", "plain"),
+        (StatusFacts(f"{WEEKLY};INTERVAL=2", last_held_at=ago(6)), "last held 6 days ago", "plain"),
+        (
+            StatusFacts(f"{WEEKLY};INTERVAL=1", last_held_at=ago(6)),
+            "weekly, last held 6 days ago",
+            "plain",
+        ),
         (StatusFacts("FREQ=MONTHLY", last_held_at=ago(35)), "last held 5 weeks ago", "plain"),
         (StatusFacts(WEEKLY, cancelled_at=ago(1)), "cancelled", "off"),
         (
