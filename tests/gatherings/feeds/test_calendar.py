@@ -154,7 +154,7 @@ def test_no_address_of_the_hidden_and_no_room_online(
     )
     (event,) = read(client, "/gatherings/online-talk/calendar.ics").walk("VEVENT")
     assert "LOCATION" not in event
-    assert "The way in online is on the gathering's page." in str(event["DESCRIPTION"])
+    assert "The way in online is on the gathering’s page." in str(event["DESCRIPTION"])
 
 
 def test_a_shut_place(client: Client, hearing_voices: Gathering) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from django.utils.translation import override
 
 from kithway.community.models import Community, HelpLine, Place, ShownTo
@@ -16,8 +15,8 @@ from kithway.gatherings.paper.asking import first_days
 from kithway.gatherings.paper.flyer import flyer
 from kithway.gatherings.paper.making import told_by
 from kithway.gatherings.paper.month import month
-from kithway.gatherings.paper.post import few, post
-from kithway.gatherings.paper.shapes import Day, Line
+from kithway.gatherings.paper.post import post
+from kithway.gatherings.paper.shapes import Line
 from kithway.gatherings.paper.telling import setting_of
 from kithway.gatherings.paper.typesetting import typeset
 from kithway.gatherings.paper.week import week
@@ -220,40 +219,6 @@ def test_a_flyer_of_what_has_no_plain_rule_names_dates(
         "Sunday 6 December, 6:00–7:00 pm",
         "Tuesday 15 December, 6:00–7:00 pm",
     ]
-
-
-def test_the_text_of_a_post(community: Community, hearing_voices: Gathering) -> None:
-    told = post(sheet(community, Kind.POST))
-    assert told.text.splitlines() == [
-        "This week with Three Rivers",
-        "Thursday 26 November – Wednesday 2 December 2026",
-        "",
-        "Thursday 26 November",
-        f"6:00–7:30 pm: Hearing Voices group, {LIBRARY}",
-        "http://127.0.0.1:8000/gatherings/hearing-voices/2026-11-26T1800/",
-        "",
-        "Check before you go: things change",
-        "127.0.0.1:8000/communities/three-rivers",
-    ]
-
-
-def test_a_post_leaves_out_what_is_over(
-    community: Community, hearing_voices: Gathering, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(hours=9))
-    assert post(sheet(community, Kind.POST)).nothing == "Nothing is planned in these days."
-
-
-def test_few_of_many() -> None:
-    def on(*names: str) -> list[Line]:
-        return [Line("", "", name, "", "", "", off=False, url="") for name in names]
-
-    days = [Day("one", on("a", "b", "c")), Day("two", on("a", "b", "d"))]
-    assert few(days, 6) == (days, 0)
-    shown, left = few(days, 4)
-    assert [[line.name for line in day.lines] for day in shown] == [["a", "b"], ["a", "d"]]
-    assert left == 2
-    assert few([], 3) == ([], 0)
 
 
 def test_a_sheet_speaks_its_language(community: Community, hearing_voices: Gathering) -> None:
