@@ -14,6 +14,8 @@ TIMING = frozenset(
     "community place first_day start_time minutes rule extra_dates left_out last_day timezone "
     "ended_at".split()
 )
+# Of these, what says nothing of what it is found by.
+ONLY_TIMING = TIMING - {"community", "place", "first_day"}
 
 
 @transaction.atomic
@@ -36,7 +38,8 @@ def change_gathering(*, gathering: Gathering, by: By | None, **facts: Any) -> Ga
     gathering.full_clean()
     # Not the whole row: since it was read its dates may have been made further ahead.
     gathering.save(update_fields=facts.keys())
-    index_gatherings([gathering])
+    if facts.keys() - ONLY_TIMING:
+        index_gatherings([gathering])
     if left and left != gathering.place:
         blur_places([left])
     if TIMING & facts.keys():

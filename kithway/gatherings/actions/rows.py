@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import connection, models
 
+# Rows that one statement carries.
+AT_ONCE = 5000
+
 
 def insert_rows(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -15,16 +18,25 @@ def insert_rows(
     instance of each and prepares field by field, which took two thirds of an import's time.
     """
     quote = connection.ops.quote_name
-    known = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    names = ", ".join(quote(known[name]) for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    known = {field.name: field for field in model._meta.concrete_fields}
+    fields = [known[name] for name in columns]
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(str(f.column)) for f in fields)})"
     given = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}) "  # noqa: S608
-            "ON CONFLICT DO NOTHING",
-            given,
-        )
+        if connection.vendor == "postgresql":
+            # One statement for thousands: a statement a row took it three times as long.
+            arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+            for at in range(0, len(given), AT_ONCE):
+                cursor.execute(
+                    f"INSERT INTO {into} SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",  # noqa: S608
+                    [list(column) for column in zip(*given[at : at + AT_ONCE], strict=True)],
+                )
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {into} VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
+                given,
+            )
     return len(given)
 
 
