@@ -3,13 +3,14 @@
 import io
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.site import demo_region, main_pages
 from tests.parts import CHROMIUM, ROOT
-from tests.serving import serving
+from tests.serving import run, serving
 from tests.sitemap import ZIP
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -41,9 +42,38 @@ def main() -> None:
         for screen, size in SCREENS.items():
             for scheme in SCHEMES:
                 draw(browser, site.address, pages, screen, size, scheme)
+        draw(browser, site.address, others(folder, pages), "phone", SCREENS["phone"], "light")
         browser.close()
     drawn = list(FOLDER.iterdir())
     print(f"{len(drawn)} pictures, {sum(path.stat().st_size for path in drawn) // 1024} KB")
+
+
+def others(folder: Path, pages: dict[str, str]) -> dict[str, str]:
+    """Pages drawn once: a coordinator's, what goes out, and the other languages."""
+    room = room_of(folder)
+    return {
+        "room": room,
+        "room-dates": f"{room}dates/",
+        "room-lists": f"{room}lists/",
+        "room-list-add": f"{room}lists/add/",
+        "calendar": f"{pages['gathering']}calendar/",
+        "feeds": "/feeds/",
+        "embed": "/embed/gatherings/",
+        "paper": "/paper/",
+        "offline": "/offline/",
+        **{f"home-{code}": f"/{code}/" for code in ("es", "fr", "zh-hans")},
+        **{
+            f"gatherings-{code}": f"/{code}/gatherings/?near={ZIP}"
+            for code in ("es", "fr", "zh-hans")
+        },
+    }
+
+
+def room_of(folder: Path) -> str:
+    """The path of a private link into the demo's first community's room."""
+    words = "coordinator_link --community blackstone-lantern --name Emi"
+    said = run(folder, words, **HELD)
+    return urlsplit(said.split()[-1]).path
 
 
 def draw(

@@ -18,11 +18,11 @@ def catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "django.po"))
 
 
-def wrong_with(language: str, *, whole: bool = True) -> list[str]:
-    """A line for each fault. `whole`: a message without its translation is one too."""
+def wrong_with(language: str) -> list[str]:
+    """A line for each fault; a message without its translation is one too."""
     read = catalogue(language)
     faults = [*out_of_step(read, collected()), *broken(read, language)]
-    return faults + (left_out(read, language) if whole else [])
+    return faults + left_out(read, language)
 
 
 def out_of_step(read: polib.POFile, messages: list[Message]) -> Iterator[str]:

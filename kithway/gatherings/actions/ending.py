@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kithway.gatherings.actions.dates import rebuild_dates
 from kithway.gatherings.actions.gathering import add_gathering, change_gathering
 from kithway.gatherings.models import Gathering, Occurrence
-from kithway.people.models import Person
+from kithway.people.by import By
 
 COUNT = re.compile(r";COUNT=([0-9]+)")
 # What a successor does not take over: it has its own, or none.
@@ -24,7 +24,7 @@ SOME_DATE_WITHIN = timedelta(days=9 * 366)
 
 @transaction.atomic
 def end_series(
-    *, gathering: Gathering, last_day: date, because: str = "", by: Person | None
+    *, gathering: Gathering, last_day: date, because: str = "", by: By | None
 ) -> Gathering:
     """Hold a series for the last time on this day, or on its last date before; it is said why.
 
@@ -37,7 +37,7 @@ def end_series(
 
 @transaction.atomic
 def continue_series(
-    *, gathering: Gathering, from_day: date, by: Person | None, **facts: Any
+    *, gathering: Gathering, from_day: date, by: By | None, **facts: Any
 ) -> Gathering:
     """Let another series go on from this day, with these facts changed; returns that one.
 
