@@ -83,11 +83,11 @@ def test_confirm_and_call_off_by_phone(any_page: Page, room: str) -> None:
     any_page.get_by_label("The weather").check()
     accessible(any_page)
     follow(any_page.get_by_role("button", name="Call it off"))
-    assert now_seen(any_page) == "cancelled: The weather"
+    assert now_seen(any_page) == "cancelled: the weather"
     accessible(any_page)
     # Sent once more, as by a tap too many, it stays so.
     any_page.reload()
-    assert now_seen(any_page) == "cancelled: The weather"
+    assert now_seen(any_page) == "cancelled: the weather"
     follow(any_page.get_by_role("button", name="Take that back"))
     any_page.get_by_text("It is different this time", exact=True).click()
     usual = any_page.get_by_label("Day", exact=True).input_value()
