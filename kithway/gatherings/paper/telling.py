@@ -94,7 +94,8 @@ def where(gathering: Gathering, place: Place | None, *, without_town: bool = Fal
     seen = shown(gathering, Reader.CARRIED, place)
     name = place_named(place.name, place.city, place.address_shown_to, gathering.address_shown_to)
     if seen.address_how:
-        return f"{sentence(name)}{gap()}{seen.address_how}"
+        said = name if name == place.name else capfirst(name)
+        return f"{sentence(said)}{gap()}{seen.address_how}"
     told = seen.address
     if without_town and seen.town:
         told = told.partition(f", {seen.town}")[0]

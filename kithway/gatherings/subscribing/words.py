@@ -49,25 +49,21 @@ def state_words(subscription: Subscription, now: datetime) -> str:
 
 
 def _stuck(subscription: Subscription, now: datetime) -> str:
-    words = {"problem": subscription.problem}
     if subscription.read_at is None:
-        return _("It could not be read yet: %(problem)s We try again.") % words
-    words["when"] = when_words(subscription.read_at.astimezone(now.tzinfo), now)
-    return (
-        _(
-            "It could not be read: %(problem)s What was read before stays as it was "
-            "(last read: %(when)s). We try again."
-        )
-        % words
-    )
+        return _("It could not be read yet. We try again.")
+    when = when_words(subscription.read_at.astimezone(now.tzinfo), now)
+    return _(
+        "It could not be read this time. What was read before stays as it was "
+        "(last read: %(when)s). We try again."
+    ) % {"when": when}
 
 
 def refresh_words(refresh: Refresh) -> list[str]:
     """What one reading changed, a sentence each."""
     report = refresh.report
     if refresh.outcome == Refresh.Outcome.FAILED:
-        problem = report.get("problem", "")
-        return [_("Not read: %(problem)s Nothing was changed.") % {"problem": problem}]
+        # Why, the reader of lists says, in English: a sentence for itself.
+        return [_("Not read. Nothing was changed."), report.get("problem", "")]
     if "waiting" in report:
         count = report["waiting"]
         return [

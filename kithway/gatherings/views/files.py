@@ -132,7 +132,7 @@ def _chosen(request: HttpRequest, known: Iterable[str], *, most: int, dated: boo
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    if lines := [problem_words(problem) for problem in problems]:
+    if lines := [problem_words(each, each.field) for each in problems]:
         raise Refused(lines)
 
 

@@ -195,9 +195,12 @@ def _box_name(field: str) -> str:
     return labels.get(field) or _labels().get(field, (field, ""))[0]
 
 
-def problem_words(problem: Problem) -> str:
-    """What could not be read, and what to do, in words."""
-    given = {"given": problem.given, "field": _box_name(problem.field)}
+def problem_words(problem: Problem, field: str = "") -> str:
+    """What could not be read, and what to do, in words.
+
+    `field`: what to call it, for who asks by a program; else what stands over its box.
+    """
+    given = {"given": problem.given, "field": field or _box_name(problem.field)}
     return {
         "unknown": _("We do not know “%(given)s”. Try a ZIP code or the nearest town."),
         "number": _("“%(given)s” is not a number that “%(field)s” can take."),

@@ -24,7 +24,7 @@ def finder_json(request: HttpRequest) -> HttpResponse:
     found = answer(read(request.GET.getlist), now=timezone.now(), size=PAGE)
     if problems := (*found.asked.problems, *unknown_names(request.GET)):
         errors = [
-            {"field": problem.field, "message": problem_words(problem)} for problem in problems
+            {"field": each.field, "message": problem_words(each, each.field)} for each in problems
         ]
         return _open(JsonResponse({"errors": errors}, status=400))
     base = request.build_absolute_uri("/")[:-1]

@@ -64,7 +64,7 @@ def room_gathering(request: HttpRequest, link: CoordinatorLink, slug: str) -> Ht
     dates = _dates(gathering, now)
     form = LinkForm(request.POST if request.POST.get("say") == "link" else None)
     form.fields["date"].choices = [  # type: ignore[attr-defined]
-        (row.recurrence_id, f"{date.full_day}, {date.time}") for row, date in dates
+        (row.recurrence_id, date.on) for row, date in dates
     ]
     if request.method == "POST":
         if form.is_bound and form.is_valid():

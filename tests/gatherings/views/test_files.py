@@ -45,7 +45,7 @@ def test_a_mistake_is_told_in_plain_words(
 def test_every_mistake_at_once(client: Client, hearing_voices: Gathering) -> None:
     response = client.get("/gatherings.ics?within=abc&near=xyzzyq")
     assert response.content.decode() == (
-        "“abc” is not a number that “Within” can take.\n"
+        "“abc” is not a number that “within” can take.\n"
         "We do not know “xyzzyq”. Try a ZIP code or the nearest town.\n"
     )
     assert client.get("/gatherings.ics?titles=loud").status_code == 400

@@ -79,10 +79,10 @@ SAID = {
     "days": (ago(6), "6 days ago", "hace 6 días", "il y a 6 jours", "6天前"),
     "weeks": (ago(35), "5 weeks ago", "hace 5 semanas", "il y a 5 semaines", "5周前"),
     "months": (ago(130), "4 months ago", "hace 4 meses", "il y a 4 mois", "4个月前"),
-    "a mile": (lambda: distance_words(1.609344, "mi"), "1 mile", "1 milla", "1 mile", "1英里"),
+    "a mile": (lambda: distance_words(1.609344, "mi"), "1 mile", "1~milla", "1~mile", "1英里"),
     "some miles": (
         lambda: distance_words(1.93, "mi"),
-        *("1.2 miles", "1.2 millas", "1,2 miles", "1.2英里"),
+        *("1.2 miles", "1.2~millas", "1,2~miles", "1.2英里"),
     ),
     "some km": (lambda: distance_words(4.4, "km"), "4.4 km", "4.4~km", "4,4~km", "4.4公里"),
     "about": (
