@@ -153,22 +153,6 @@ def test_the_next_month_is_whole(community: Community) -> None:
     assert weeks[-1][4].number == "31"
 
 
-def test_a_date_stands_in_the_month_of_its_own_clock(community: Community) -> None:
-    """At 10 pm of 30 November there it is December here already; a month has it once."""
-    clocks = {"timezone": "Pacific/Honolulu", "mode": "online", "minutes": 60, "by": None}
-    for slug, day in (("last", date(2026, 11, 30)), ("first", date(2026, 12, 31))):
-        add_gathering(
-            community=community, slug=slug, name=slug, first_day=day, start_time=time(22), **clocks
-        )
-
-    asked = sheet(community, Kind.MONTH)
-    told = {}
-    for asked.first_day in (date(2026, 11, 1), date(2026, 12, 1)):
-        cells = [cell for row in month(asked).weeks for cell in row]
-        told[asked.first_day.month] = [(c.number, line.name) for c in cells for line in c.lines]
-    assert told == {11: [("30", "last")], 12: [("31", "first")]}
-
-
 def test_a_week_begins_as_it_does_there(community: Community) -> None:
     community.country = "FR"
     assert month(sheet(community, Kind.MONTH)).weekdays[0] == "Monday"
