@@ -87,11 +87,12 @@ def _new_dates(
 
 def _dates_of(gathering: Gathering, since: datetime, until: datetime) -> tuple[Made, ...]:
     """Its dates by its rule. A rule that cannot be read must not keep others from their dates."""
-    series = None if gathering.ended_at else gathering.series()
     try:
+        series = None if gathering.ended_at else gathering.series()
         return _dates(series, since, until) if series else ()
-    except BadRule as problem:
-        logger.warning("No dates for gathering %s: %s", gathering.pk, problem)
+    except (BadRule, LookupError, ValueError, OverflowError) as problem:
+        # Also a time zone that is no longer one, or a date that came in past every check.
+        logger.warning("No dates for gathering %s: %s", gathering.pk, type(problem).__name__)
         return ()
 
 

@@ -3,12 +3,19 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from kithway.gatherings.actions.fading import fade_anew
-from kithway.gatherings.actions.one_date import cancel_date, confirm_date
+from kithway.gatherings.actions.one_date import (
+    cancel_date,
+    confirm_date,
+    date_row,
+    signs_of,
+    take_back_signs,
+    uncount,
+)
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.wording.reasons import NOT_HELD
 from kithway.people.by import By
@@ -30,12 +37,11 @@ def say_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occu
 @transaction.atomic
 def say_not_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Say that a date that is over did not take place. Raises NoSuchDate."""
+    signs = signs_of(date_row(gathering, recurrence_id))
     row = cancel_date(gathering=gathering, recurrence_id=recurrence_id, because=NOT_HELD, by=by)
-    if gathering.last_held_at == row.ends_at:
-        # It was counted as held, since it had been confirmed: the one before it stands again.
-        before = _held(gathering.occurrences.filter(ends_at__lt=row.ends_at))
-        gathering.last_held_at = before.aggregate(at=Max("ends_at"))["at"]
-        gathering.save(update_fields=["last_held_at"])
+    # It may have been counted as held, since it had been confirmed.
+    uncount(gathering, row)
+    take_back_signs(gathering, signs)
     return row
 
 
@@ -45,7 +51,7 @@ def count_held(*, now: datetime | None = None) -> int:
     Works in short transactions; run again, it finds nothing more to do.
     """
     now = now or timezone.now()
-    passed = _held(Occurrence.objects.starting(now - LOOK_BACK, now)).filter(ends_at__lte=now)
+    passed = Occurrence.objects.starting(now - LOOK_BACK, now).held().filter(ends_at__lte=now)
     later = Q(gathering__last_held_at=None) | Q(gathering__last_held_at__lt=F("ends_at"))
     due = passed.filter(later).order_by("gathering").values_list("gathering")
     found = list(due.annotate(at=Max("ends_at")))
@@ -62,8 +68,3 @@ def _count(found: list[tuple[int, datetime]]) -> int:
             counted.append(key)
     fade_anew(Gathering.objects.filter(pk__in=counted).select_related("community"))
     return len(counted)
-
-
-def _held(dates: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-    """Those that somebody confirmed and nobody took back."""
-    return dates.filter(confirmed_at__isnull=False, cancelled_at=None, closure=None)

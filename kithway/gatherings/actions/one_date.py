@@ -13,7 +13,7 @@ from kithway.gatherings.actions.dates import settle_date
 from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.index import blur_places
 from kithway.gatherings.models import Gathering, Occurrence, Source
-from kithway.gatherings.recurrence import BadRule, Date
+from kithway.gatherings.recurrence import ID, BadRule, Date
 from kithway.people.by import By, name_of
 
 # Who moves a date further has mistaken a month, or means another date.
@@ -77,17 +77,40 @@ def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
 def unsay_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Take back all that was said of a date, that it is held as well. Raises NoSuchDate."""
     row = date_row(gathering, recurrence_id)
-    was_the_sign = gathering.seen_at in (row.confirmed_at, row.changed_at)
+    signs = signs_of(row)
     row.confirmed_at, row.confirmed_by = None, ""
     row.save()
+    uncount(gathering, row)
     row = restore_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
-    if was_the_sign:
-        # A slip of the finger must not make a gathering that nobody holds look alive for months.
-        gathering.seen_at = _last_sign(gathering)
-        gathering.save(update_fields=["seen_at"])
-        fade_anew([gathering])
+    if take_back_signs(gathering, signs):
         row.refresh_from_db(fields=["fades_at"])
     return row
+
+
+def signs_of(row: Occurrence) -> tuple[datetime | None, ...]:
+    """The moments at which this date was, or may have been, a sign of life."""
+    return row.confirmed_at, row.changed_at, row.ends_at
+
+
+def uncount(gathering: Gathering, row: Occurrence) -> None:
+    """A date that was counted as held is not: the one before it stands again."""
+    if gathering.last_held_at == row.ends_at:
+        before = gathering.occurrences.held().filter(ends_at__lt=row.ends_at)
+        gathering.last_held_at = before.aggregate(at=Max("ends_at"))["at"]
+        gathering.save(update_fields=["last_held_at"])
+
+
+def take_back_signs(gathering: Gathering, signs: tuple[datetime | None, ...]) -> bool:
+    """Where one of these was the last sign of life, the one before it stands again.
+
+    A slip of the finger must not make a gathering that nobody holds look alive for months.
+    """
+    if gathering.seen_at not in signs:
+        return False
+    gathering.seen_at = _last_sign(gathering)
+    gathering.save(update_fields=["seen_at"])
+    fade_anew([gathering])
+    return True
 
 
 def _last_sign(gathering: Gathering) -> datetime:
@@ -145,6 +168,9 @@ def mark_seen(gathering: Gathering, at: datetime) -> None:
 
 def date_row(gathering: Gathering, recurrence_id: str) -> Occurrence:
     """The row of a date, made where it lies beyond the horizon. Raises NoSuchDate."""
+    if not ID.fullmatch(recurrence_id):
+        # Whatever somebody sends; PostgreSQL cannot even be asked for some of it.
+        raise NoSuchDate
     if row := gathering.occurrences.filter(recurrence_id=recurrence_id).first():
         return row
     date = _date_of(gathering, recurrence_id)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -17,10 +18,10 @@ HEADINGS = (
 ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Nearly all are held within a fortnight; working out a year of each would take a second.
 AHEAD = (timedelta(days=15), timedelta(days=400))
-# What a spreadsheet takes for a formula, also after spaces or quotation marks (OWASP, CSV
-# injection); full-width signs are read as plain ones in some.
+# What a spreadsheet takes for a formula, also after spaces, what is unseen, or quotation marks
+# (OWASP, CSV injection); full-width signs are read as plain ones in some.
 FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
-PASSED_OVER = " \u00a0'\"“”"
+QUOTES = "'\"“”"
 
 
 def table_bytes(found: Iterable[Carried], now: datetime) -> bytes:
@@ -38,9 +39,18 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
-    if isinstance(value, str) and text.lstrip(PASSED_OVER).startswith(FORMULA):
+    if isinstance(value, str) and text and text[_passed_over(text)].startswith(FORMULA):
         return f"'{text}"
     return text
+
+
+def _passed_over(text: str) -> int:
+    """How many signs a spreadsheet may drop at the beginning; one at the end stays."""
+    seen = (
+        at for at, sign in enumerate(text)
+        if sign in FORMULA or (sign not in QUOTES and unicodedata.category(sign)[0] not in "CZ")
+    )  # fmt: skip
+    return next(seen, len(text) - 1)
 
 
 def _values(each: Carried, now: datetime) -> list[object]:

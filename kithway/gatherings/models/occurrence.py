@@ -18,6 +18,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Those that somebody confirmed, changed or cancelled: no rebuild may drop them."""
         return self.exclude(confirmed_at=None, cancelled_at=None, changed_at=None)
 
+    def held(self) -> Self:
+        """Of those that are over: what somebody confirmed and nobody took back."""
+        return self.filter(confirmed_at__isnull=False, cancelled_at=None, closure=None)
+
 
 class Occurrence(models.Model):
     """One date of a gathering. Unique by its original local start, as RFC 5545's RECURRENCE-ID."""

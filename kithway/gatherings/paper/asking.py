@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.models import Community
 from kithway.gatherings.models import Gathering, PrintSheet
+from kithway.gatherings.paper.hiding import is_outdated
 from kithway.people.by import By
 
 Kind = PrintSheet.Kind
@@ -72,7 +73,7 @@ def ask_for_sheet(
     large = large and kind != Kind.POST
     key = sheet_key(kind, community, gathering, first_day, language, large=large)
     known = PrintSheet.objects.filter(key=key).first()
-    if known and (known.due_at or known.asked_at > now - FRESH):
+    if known and (known.due_at or (known.asked_at > now - FRESH and not is_outdated(known))):
         return known
     if PrintSheet.objects.filter(due_at__isnull=False).count() >= MOST_WAITING:
         raise TooManySheets

@@ -15,6 +15,7 @@ from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper.apart import apart
 from kithway.gatherings.paper.flyer import flyer
+from kithway.gatherings.paper.hiding import hiding_mark
 from kithway.gatherings.paper.month import month
 from kithway.gatherings.paper.post import post
 from kithway.gatherings.paper.shapes import Post, Told
@@ -92,6 +93,8 @@ def told_by(sheet: PrintSheet) -> Told:
 
 def make(sheet: PrintSheet) -> Made:
     """Write its file, unless the one that is there would look the same. Raises LettersMissing."""
+    # Before anything is read: what is hidden from now on leaves a file that is not shown.
+    mark = hiding_mark(sheet.community)
     told = told_by(sheet)
     setting = setting_of(sheet.community, sheet.language, large=sheet.large)
     template = f"{sheet.kind}.typ"
@@ -99,7 +102,7 @@ def make(sheet: PrintSheet) -> Made:
     text = told.text if isinstance(told, Post) else ""
     # The row's own number keeps two rows from sharing, and so from dropping, one file.
     words = asdict(told)
-    name = f"{sheet.pk}-{fingerprint(words, template, setting)}.{ending}"
+    name = f"{sheet.pk}-{mark}-{fingerprint(words, template, setting)}.{ending}"
     storage = sheets()
     if not (sheet.file.name == name and storage.exists(name)):
         content = apart(words, template, setting, as_picture=ending == "png")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 import segno
 from django.conf import settings
@@ -50,21 +51,28 @@ def dates_told(
 
     `by_town`: they will stand under the names of their towns.
     """
-    since = _midnight(community, first)
-    until = _midnight(community, first + timedelta(days=days))
-    rows = list(
+    # A day to each side: a date stands under its day by the clock of its own gathering.
+    since = _midnight(community, first - timedelta(days=1))
+    until = _midnight(community, first + timedelta(days=days + 1))
+    found = (
         Occurrence.objects.starting(since, until)
         .filter(gathering__community=community, gathering__ended_at=None)
         .select_related("gathering__place", "place", "closure")
-        .order_by("starts_at", "gathering__name", "pk")[: MOST + 1]
+        .order_by("starts_at", "gathering__name", "pk")
     )
+    last = first + timedelta(days=days - 1)
+    rows = list(islice((row for row in found if first <= _day(community, row) <= last), MOST + 1))
     now = timezone.now()
     return [_date(community, row, now, by_town) for row in rows[:MOST]], len(rows) > MOST
 
 
+def _day(community: Community, row: Occurrence) -> date:
+    row.gathering.community = community
+    return row.starts_at.astimezone(row.gathering.zone).date()
+
+
 def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -> Date:
     gathering, place = row.gathering, row.place
-    gathering.community = community
     told = told_date(gathering, row, now.astimezone(gathering.zone))
     line = Line(
         time=as_written(told.time),

@@ -20,10 +20,11 @@ Whoever reads a calendar of another maker says it in these terms:
   the day before, and its successor; or a change of each date that is left.
 """
 
-from kithway.gatherings.recurrence.rule import WEEKDAYS, BadRule, Date, Rule, weekly
+from kithway.gatherings.recurrence.rule import ID, WEEKDAYS, BadRule, Date, Rule, weekly
 from kithway.gatherings.recurrence.series import Change, Closed, Planned, Series, closed_on
 
 __all__ = [
+    "ID",
     "WEEKDAYS",
     "BadRule",
     "Change",

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,8 @@ LEASE = timedelta(minutes=15)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)
 KEPT = 30
 AT_ONCE = 20
+# Seconds; then the worker looks whether somebody waits for a sheet. One slow list takes longer.
+LONG_ENOUGH = 5.0
 MOST_FOUND = 300
 STAMP = re.compile(rb"^DTSTAMP[^\r\n]*", re.MULTILINE)
 OUTCOMES = Refresh.Outcome
@@ -45,9 +48,12 @@ class _Read:
 
 
 def refresh_due(fetcher: Fetcher | None = None) -> int:
-    """Read the lists whose time has come; returns how many."""
+    """Read the lists whose time has come, as many as take not too long; returns how many."""
     fetcher = fetcher or Fetcher(loopback=settings.LISTS_FROM_HERE)
+    until = time.monotonic() + LONG_ENOUGH
     for done in range(AT_ONCE):
+        if done and time.monotonic() > until:
+            return done
         subscription = Subscription.objects.claim(timezone.now(), LEASE)
         if subscription is None:
             return done
@@ -132,7 +138,8 @@ def _note_found(subscription: Subscription, source: Source, listing: Listing) ->
 
 
 def _shortened(report: Report) -> dict[str, Any]:
-    told = report.as_json()
+    # A list brought in by its address before is called by it, which may hold a secret.
+    told = {**report.as_json(), "source": host_shown(report.source)}
     for name in ("refused", "local_edits", "unmapped"):
         told[f"{name}_count"] = len(told[name])
         told[name] = told[name][:LISTED]

@@ -16,6 +16,7 @@ from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.paper import making
 from kithway.gatherings.paper.asking import TooManySheets, ask_for_sheet, first_days
 from kithway.gatherings.paper.forms import FlyerForm, SheetForm
+from kithway.gatherings.paper.hiding import is_outdated
 from kithway.gatherings.views.told import find_gathering
 from kithway.ui.access import anyone, anyone_asks
 
@@ -114,8 +115,14 @@ def sheet_picture(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _find(key: str) -> PrintSheet:
+    """The sheet, without what may tell of an address that is hidden by now. Raises Http404."""
+    if not key.isprintable():
+        raise Http404
     rows = PrintSheet.objects.select_related("community", "gathering__place")
-    return get_object_or_404(rows.select_related("gathering__community"), key=key)
+    found: PrintSheet = get_object_or_404(rows.select_related("gathering__community"), key=key)
+    if is_outdated(found):
+        found.file, found.text = "", ""
+    return found
 
 
 def _file(found: PrintSheet, content_type: str, name: str) -> HttpResponse:

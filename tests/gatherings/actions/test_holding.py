@@ -13,6 +13,7 @@ from kithway.gatherings.actions import (
     holding,
     say_held,
     say_not_held,
+    unsay_date,
 )
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
@@ -95,3 +96,23 @@ def test_it_did_not_and_the_one_before_stands_again(
         assert seen(hearing_voices).last_held_at == ENDS
     say_not_held(gathering=hearing_voices, recurrence_id=TONIGHT, by=dara)
     assert seen(hearing_voices).last_held_at is None
+
+
+def test_taken_back_it_is_as_if_nobody_had_said_so(hearing_voices: Gathering, dara: Person) -> None:
+    """By hand, and where the worker had counted it in the meantime."""
+    before = hearing_voices.listed_at
+    say_held(gathering=hearing_voices, recurrence_id=TONIGHT, by=dara)
+    unsay_date(gathering=seen(hearing_voices), recurrence_id=TONIGHT, by=dara)
+    assert (seen(hearing_voices).last_held_at, seen(hearing_voices).seen_at) == (None, before)
+    confirm_date(gathering=seen(hearing_voices), recurrence_id=TONIGHT, by=dara)
+    assert (count_held(now=AFTER), seen(hearing_voices).seen_at) == (1, ENDS)
+    unsay_date(gathering=seen(hearing_voices), recurrence_id=TONIGHT, by=dara)
+    assert (seen(hearing_voices).last_held_at, seen(hearing_voices).seen_at) == (None, before)
+
+
+def test_what_was_not_held_is_no_sign_of_life(hearing_voices: Gathering, dara: Person) -> None:
+    before = hearing_voices.listed_at
+    confirm_date(gathering=hearing_voices, recurrence_id=TONIGHT, by=dara)
+    count_held(now=AFTER)
+    say_not_held(gathering=seen(hearing_voices), recurrence_id=TONIGHT, by=dara)
+    assert (seen(hearing_voices).last_held_at, seen(hearing_voices).seen_at) == (None, before)

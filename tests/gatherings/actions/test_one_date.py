@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from kithway.community.models import Place, ShownTo
 from kithway.gatherings.actions import (
@@ -13,6 +14,7 @@ from kithway.gatherings.actions import (
     change_gathering,
     close,
     confirm_date,
+    date_row,
     extend_horizon,
     rebuild_dates,
     restore_date,
@@ -262,3 +264,12 @@ def test_a_gathering_that_begins_to_hide_blurs_where_a_single_date_is_held(
     change_gathering(gathering=hearing_voices, by=None, address_shown_to=ShownTo.REQUEST)
     library.refresh_from_db()
     assert library.hidden_by_a_gathering
+
+
+@pytest.mark.parametrize("sent", ["2026-12-03T18:00\x00", "\x00", "", "2026-W49-4T18:00"])
+def test_what_is_no_id_reaches_no_database(
+    hearing_voices: Gathering, django_assert_num_queries: DjangoAssertNumQueries, sent: str
+) -> None:
+    """PostgreSQL refuses to be asked for a NUL, which would be a fault and not a 404."""
+    with django_assert_num_queries(0), pytest.raises(NoSuchDate):
+        date_row(hearing_voices, sent)

@@ -7,12 +7,15 @@ import threading
 from datetime import date, time, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from kithway.community.models import Community
 from kithway.gatherings.actions import HORIZON, dates
+from kithway.gatherings.jobs import Job, make_dates_ahead
+from kithway.gatherings.management.commands import work
+from kithway.gatherings.management.commands.work import do_due
 from kithway.gatherings.models import Gathering, Occurrence
 from tests.parts import ROOT
 
@@ -107,3 +110,34 @@ def test_stops_when_asked(tmp_path) -> None:
     assert lines[1].endswith("dates made: not this time: OperationalError\n")
     assert rest.endswith("worker stopped\n")
     assert worker.returncode == 0
+
+
+def _breaks(*given: object) -> int:
+    raise OSError("No space left on device: s3cret")
+
+
+@pytest.mark.django_db
+def test_a_job_that_breaks_keeps_no_other_from_being_done(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _gathering("weekly")
+    broken, sound = Job("sheets made", 1, _breaks), Job("dates made", 1, make_dates_ahead)
+    do_due(broken)
+    assert caplog.messages[0].startswith("sheets made: broke: OSError at test_work.py:")
+    monkeypatch.setattr(work, "JOBS", (broken, sound))
+    out = io.StringIO()
+    with pytest.raises(CommandError, match=r"^Not done: sheets made: OSError at test_work.py:"):
+        call_command("work", "--once", stdout=out)
+    assert out.getvalue() == f"{Occurrence.objects.count()} dates made\n"
+    assert "s3cret" not in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "broken", [{"timezone": "Nowhere/City"}, {"extra_dates": ["2026-13-45T18:00"]}]
+)
+def test_a_broken_row_keeps_no_other_from_its_dates(broken: dict[str, object]) -> None:
+    first, second = _gathering("broken"), _gathering("sound")
+    Gathering.objects.filter(pk=first.pk).update(**broken)
+    make_dates_ahead()
+    assert second.occurrences.count() in {13, 14}

@@ -1,14 +1,18 @@
 import os
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 
-from kithway.community.models import Community
+from kithway.community.models import Community, Place, ShownTo
+from kithway.gatherings.actions import change_date
 from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper import making
+from kithway.gatherings.paper.hiding import hiding_mark
 from kithway.gatherings.paper.making import (
     FAILED,
     LEASE,
@@ -18,6 +22,7 @@ from kithway.gatherings.paper.making import (
 )
 from tests.clock import NOON
 from tests.gatherings.paper.making import Kind, ask, content, files, made
+from tests.gatherings.views.rooms import TONIGHT
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +173,48 @@ def test_files_left_behind_are_dropped_unless_they_are_new(
     os.utime(sheets().path("old.pdf"), (now - 7200, now - 7200))
     assert drop_old_sheets() == 0
     assert files() == ["new.pdf"]
+
+
+def hide_the_gathering(library: Place) -> None:
+    Gathering.objects.update(address_shown_to=ShownTo.COMING)
+
+
+def hide_the_place(library: Place) -> None:
+    Place.objects.filter(pk=library.pk).update(address_shown_to=ShownTo.REQUEST)
+
+
+@pytest.mark.parametrize("hide", [hide_the_gathering, hide_the_place])
+@pytest.mark.parametrize("kind", [Kind.WEEK, Kind.FLYER, Kind.POST])
+def test_made_before_an_address_was_hidden_it_is_not_shown_after(
+    client: Client,
+    community: Community,
+    library: Place,
+    hearing_voices: Gathering,
+    hide: Callable[[Place], None],
+    kind: str,
+) -> None:
+    flyer = hearing_voices if kind == Kind.FLYER else None
+    row = made(community, kind, gathering=flyer)
+    file = f"/paper/{row.key}/{'picture.png' if kind == Kind.POST else 'sheet.pdf'}"
+    assert client.get(file).status_code == 200
+    hide(library)
+    assert client.get(file).status_code == 404
+    page = client.get(f"/paper/{row.key}/").content.decode()
+    assert "This sheet is not here any more. You can make it again." in page
+    assert ("220 State Street" in page, "picture.png" in page) == (False, False)
+    again = made(community, kind, gathering=flyer)
+    assert (again.pk, again.file.name != row.file.name) == (row.pk, True)
+    assert client.get(file).status_code == 200
+    assert ("220 State Street" in again.text, files()) == (False, [again.file.name])
+
+
+def test_a_place_of_one_date_hides_too(
+    community: Community, quiet_house: Place, hearing_voices: Gathering
+) -> None:
+    Place.objects.filter(pk=quiet_house.pk).update(address_shown_to=ShownTo.PUBLIC)
+    quiet_house.communities.clear()
+    before = hiding_mark(community)
+    change_date(gathering=hearing_voices, recurrence_id=TONIGHT, place=quiet_house, by=None)
+    assert hiding_mark(community) == before
+    Place.objects.filter(pk=quiet_house.pk).update(address_shown_to=ShownTo.REQUEST)
+    assert hiding_mark(community) != before

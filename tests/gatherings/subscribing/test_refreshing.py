@@ -253,6 +253,19 @@ def test_a_list_that_was_brought_in_by_its_address_before(
     source = Source.objects.create(community=community, name=listed.url)
     subscription = subscribe(community=community, url=listed.url, mapping=READY, by=None)
     assert (subscription.source, list_title(source)) == (source, "127.0.0.1/…")
+    again(subscription)
+    assert Refresh.objects.get().report["source"] == "127.0.0.1/…"
+
+
+def test_slow_lists_let_the_worker_look_at_other_things(
+    community: Community, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kithway.gatherings.subscribing import refreshing
+
+    for number in range(3):
+        subscribe(community=community, url=f"{listed.url}?{number}", by=None)
+    monkeypatch.setattr(refreshing, "LONG_ENOUGH", 0.0)
+    assert [refresh_due() for _ in range(4)] == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize(

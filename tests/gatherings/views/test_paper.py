@@ -1,13 +1,16 @@
 import html
 
 import pytest
+from django.http import Http404
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from kithway.community.models import Community
 from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper import asking
 from kithway.gatherings.paper.making import make_due_sheets
+from kithway.gatherings.views.paper import _find
 from tests.gatherings.paper.making import Kind, made
 from tests.gatherings.views.reading import words
 
@@ -148,3 +151,12 @@ def test_a_sheet_that_nobody_asked_for(strict_client: Client, end: str) -> None:
 def test_other_methods_are_refused(strict_client: Client, community: Community) -> None:
     assert strict_client.put("/paper/").status_code == 405
     assert strict_client.post(f"/paper/{KEY}/").status_code == 405
+
+
+def test_a_key_that_no_database_reads(
+    strict_client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """PostgreSQL refuses to be asked for a NUL, which would be a fault and not a 404."""
+    assert strict_client.get("/paper/week%00/").status_code == 404
+    with django_assert_num_queries(0), pytest.raises(Http404):
+        _find("week\x00")
