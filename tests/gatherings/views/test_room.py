@@ -19,6 +19,14 @@ from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import TONIGHT, aged, more, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
+QUERIES = {
+    "": 5,
+    "dates/": 3,
+    "gatherings/": 4,
+    "gatherings/?q=e": 5,
+    "gatherings/hearing-voices/": 4,
+    "settings/": 1,
+}
 
 
 def test_what_to_call_about_and_why(
@@ -103,7 +111,7 @@ def test_lists_that_could_not_be_read_are_counted(
     assert "2 lists could not be read last time." in words(client.get(emis))
 
 
-@pytest.mark.parametrize("path", ["", "dates/", "gatherings/hearing-voices/", "settings/"])
+@pytest.mark.parametrize("path", list(QUERIES))
 def test_as_many_queries_at_one_as_at_many(
     client: Client,
     page: str,
@@ -113,7 +121,7 @@ def test_as_many_queries_at_one_as_at_many(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     aged(community.gatherings.get(), 300)
-    most = {"": 5, "dates/": 3, "gatherings/hearing-voices/": 4, "settings/": 1}[path]
+    most = QUERIES[path]
     client.get(f"{emis}{path}")
     with django_assert_num_queries(most):
         client.get(f"{emis}{path}")
