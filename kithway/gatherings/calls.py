@@ -13,6 +13,8 @@ from kithway.gatherings.wording import so_long
 
 # What fades within this time is called about before it does.
 SOON = timedelta(weeks=2)
+# So far ahead dates are counted in the room, and listed to be confirmed.
+DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from kithway.community.models import Place
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.wording.reasons import REASONS, reason_words
+from kithway.ui.forms import CHOOSE, SHORTER, in_place_of_all
 
 
 def reasons() -> list[tuple[str, str]]:
@@ -26,9 +27,13 @@ class CallOffForm(forms.Form):
         choices=reasons,
         widget=forms.RadioSelect,
         required=False,
+        error_messages=CHOOSE,
     )
     words = forms.CharField(
-        label=gettext_lazy("Or in your own words"), max_length=200, required=False
+        label=gettext_lazy("Or in your own words"),
+        max_length=200,
+        required=False,
+        error_messages=SHORTER,
     )
 
     @property
@@ -44,19 +49,28 @@ class OtherwiseForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages=in_place_of_all(gettext_lazy("Give a day like 2026-11-26.")),
     )
     time = forms.TimeField(
-        label=gettext_lazy("Time"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages=in_place_of_all(gettext_lazy("Give a time like 18:30.")),
     )
     minutes = forms.IntegerField(
-        label=gettext_lazy("How many minutes"), min_value=1, max_value=1440
+        label=gettext_lazy("How many minutes"),
+        min_value=1,
+        max_value=1440,
+        error_messages=in_place_of_all(
+            gettext_lazy("Write a whole number of minutes from 1 to 1440.")
+        ),
     )
-    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False, error_messages=CHOOSE)
     note = forms.CharField(
         label=gettext_lazy("A note"),
         help_text=gettext_lazy("Such as: bring a blanket. Everyone sees it."),
         max_length=200,
         required=False,
+        error_messages=SHORTER,
     )
 
     def __init__(

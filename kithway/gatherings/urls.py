@@ -9,6 +9,7 @@ urlpatterns = [
     path("dates/<str:token>/", views.date_link, name="date-link"),
     path("community-room/<str:token>/dates/", views.room_dates, name="room-dates"),
     path("community-room/<str:token>/settings/", views.room_settings, name="room-settings"),
+    path("community-room/<str:token>/gatherings/", views.room_gatherings, name="room-gatherings"),
     path(
         "community-room/<str:token>/gatherings/<slug:slug>/",
         views.room_gathering,

@@ -10,6 +10,20 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Messages = dict[str, Any]
+# What a field says in place of Django's own words, which name what is wrong and not what to do.
+CHOOSE: Messages = dict.fromkeys(("required", "invalid_choice"), _("Choose one of these."))
+SHORTER: Messages = {
+    "max_length": _("Make this shorter: at most %(limit_value)s characters."),
+}
+
+
+def in_place_of_all(words: str | Promise) -> Messages:
+    """One message that says how it would be right, for a day, a time or a number."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
 
 
 class Field(BoundField):

@@ -1,15 +1,12 @@
 """What can be run or set is in the documents, and what they point to is there."""
 
 import re
-from itertools import product
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from django.core.management import get_commands
 
-from bench.pictures import FOLDER, SCHEMES, SCREENS
-from bench.site import TEN
 from tests.house.files import ROOT, modules
 
 README = ROOT / "README.md"
@@ -70,17 +67,10 @@ def test_every_good_example_still_stands() -> None:
 
 
 def leads(path: Path, link: str) -> bool:
-    """To a file, to a heading where one is named, or to a picture that `make pictures` draws."""
+    """To a file, and to a heading where one is named."""
     name, _, heading = unquote(link).partition("#")
     target = (path.parent / name).resolve() if name else path
-    if target.parent == FOLDER:
-        return target.name in drawn()
     return target.exists() and (not heading or heading in headings(target))
-
-
-def drawn() -> set[str]:
-    pages = product((*TEN, "not-found"), SCREENS, SCHEMES)
-    return {f"{page}-{screen}-{scheme}.png" for page, screen, scheme in pages}
 
 
 def headings(path: Path) -> set[str]:

@@ -120,7 +120,7 @@ def test_a_calendar_followed(
 
     moved = [changed(day, "190000", **told) for day in ("20261203", "20261210")]
     listed.body = calendar(event(**told, DESCRIPTION="Bring a lantern."), *moved)
-    any_page.goto(f"{mine}reading/")
+    any_page.goto(mine)
     journey.look()
     journey.press("Read it now")
     work()

@@ -4,11 +4,9 @@ from django.utils import timezone
 
 from kithway.community.models import CoordinatorLink
 from kithway.community.room import in_room
-from kithway.gatherings.calls import call, to_call, to_confirm
+from kithway.gatherings.calls import DAYS, call, to_call, to_confirm
 from kithway.gatherings.models import Subscription
 from kithway.gatherings.views.more import piece
-
-DAYS = 7
 
 
 @in_room

@@ -25,9 +25,7 @@ def set_confirm_within(*, community: Community, days: int, by: By | None) -> Non
     Raises ValidationError. Writes in short transactions; stopped half way, it is run again.
     """
     if not 0 <= days <= MOST_DAYS:
-        raise ValidationError(
-            _("Choose a number of days from 0 to %(most)s.") % {"most": MOST_DAYS}
-        )
+        raise ValidationError(days_wanted())
     community.confirm_within_days = days
     community.save(update_fields=["confirm_within_days"])
     keys = list(community.gatherings.order_by("pk").values_list("pk", flat=True))
@@ -35,6 +33,10 @@ def set_confirm_within(*, community: Community, days: int, by: By | None) -> Non
         with transaction.atomic():
             rows = Gathering.objects.filter(pk__in=keys[at : at + BATCH])
             fade_anew(rows.select_related("community"))
+
+
+def days_wanted() -> str:
+    return _("Choose a number of days from 0 to %(most)s.") % {"most": MOST_DAYS}
 
 
 def fade_anew(gatherings: Iterable[Gathering]) -> None:

@@ -24,7 +24,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.importing.problems import ListRefused, NotPublic
 
 MOST_BYTES = 50 * 2**20
 MOST_RATIO = 200
@@ -203,7 +203,7 @@ class Fetcher:
         if literal := _literal(host):
             replace(self, resolve=lambda *_: [literal])._address(host, port)
         elif "." not in host.strip(".") or host.endswith((".localhost", ".local", ".internal")):
-            raise ListRefused(f"{host} is not a public address, so it is not fetched.")
+            raise NotPublic(f"{host} is not a public address, so it is not fetched.")
 
     def _once(self, parts: SplitResult, port: int, until: float, known: Known) -> _Answer:
         connection = _connection(parts, self._address(parts.hostname or "", port), port)
@@ -233,10 +233,10 @@ class Fetcher:
         try:
             found = self.resolve(host, port)
         except (OSError, UnicodeError):
-            raise ListRefused(f"There is no host {host}.") from None
+            raise ListRefused(f"There is no host {host}. Copy the link once more.") from None
         allowed = [text for text in found if is_public(text) or self._is_own(text)]
         if not found or len(allowed) < len(found):
-            raise ListRefused(f"{host} is not a public address, so it is not fetched.")
+            raise NotPublic(f"{host} is not a public address, so it is not fetched.")
         return allowed[0]
 
     def _is_own(self, text: str) -> bool:

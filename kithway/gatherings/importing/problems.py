@@ -7,6 +7,10 @@ class ListRefused(Exception):
     """The whole list cannot be read. Its text is a sentence for the person who brought it."""
 
 
+class NotPublic(ListRefused):
+    """The address is one that only somebody’s own computer or network can open."""
+
+
 class ListShrank(ListRefused):
     """So much of the list is gone at once that it is likelier cut short, or another list."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kithway.community.models import Community
 from kithway.gatherings.importing.fetching import Fetcher, host_shown, list_name
 from kithway.gatherings.importing.links import feed_link
-from kithway.gatherings.importing.mapping import VERSION
+from kithway.gatherings.importing.mapping import VERSION, Mapping, read_mapping
 from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.models import Source, Subscription
 from kithway.people.by import By, name_of
@@ -61,13 +61,20 @@ def map_list(
     *, source: Source, mapping: dict[str, Any], master: str, by: By | None
 ) -> Subscription:
     """Say once what a calendar's words mean; from then on it is brought in."""
-    found = source.mapping.get("found", {})
+    found = _still_found(source.mapping.get("found", {}), read_mapping(mapping))
     source.mapping = {**mapping, "version": VERSION, "ready": True, "found": found}
     source.master = master
     source.save(update_fields=["mapping", "master"])
     subscription = Subscription.objects.get(source=source)
     _read_soon(subscription)
     return subscription
+
+
+def _still_found(found: dict[str, Any], said: Mapping) -> dict[str, Any]:
+    """What was found, without asking again about locations that were said just now."""
+    if "unmapped" not in found:
+        return found
+    return {**found, "unmapped": [text for text in found["unmapped"] if not said.knows(text)]}
 
 
 def read_now(*, subscription: Subscription, by: By | None) -> None:

@@ -16,6 +16,7 @@ from kithway.gatherings.importing.problems import ListRefused
 from kithway.gatherings.importing.row import Where
 from kithway.gatherings.importing.texts import folded
 from kithway.gatherings.models import Source
+from kithway.ui.forms import CHOOSE, SHORTER
 
 Choices = Iterable[tuple[str, str | Promise]]
 # More than so many are not asked about, but follow what is said for all.
@@ -34,9 +35,11 @@ class LinkForm(forms.Form):
         ),
         max_length=2000,
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
-        error_messages={"required": _("Paste the link.")},
+        error_messages={**SHORTER, "required": _("Paste the link.")},
     )
-    every = forms.ChoiceField(label=_("How often we look"), choices=EVERY, initial="6")
+    every = forms.ChoiceField(
+        label=_("How often we look"), choices=EVERY, initial="6", error_messages=CHOOSE
+    )
 
     def clean_url(self) -> str:
         try:
@@ -54,6 +57,7 @@ class MappingForm(forms.Form):
         help_text=_("A date that is cancelled here stays cancelled either way."),
         choices=Source.Master.choices,
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     kinds = forms.MultipleChoiceField(
         label=_("What kind of gatherings are these?"),
@@ -61,20 +65,24 @@ class MappingForm(forms.Form):
         choices=list(vocabulary.KINDS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages=CHOOSE,
     )
     pathway = forms.ChoiceField(
         label=_("Which pathway?"),
         choices=[("", _("Not said")), *vocabulary.PATHWAYS.items()],
         required=False,
+        error_messages=CHOOSE,
     )
     language = forms.ChoiceField(
         label=_("In which language?"),
         choices=[("", _("Not said")), *vocabulary.LANGUAGES.items()],
         required=False,
+        error_messages=CHOOSE,
     )
     mode = forms.ChoiceField(
         label=_("How are they held, where nothing else says so?"),
         choices=[(code, vocabulary.MODES[code]) for code in ("in-person", "online", "telephone")],
+        error_messages=CHOOSE,
     )
     otherwise = forms.ChoiceField(
         label=_("When a new location turns up later"),
@@ -83,6 +91,7 @@ class MappingForm(forms.Form):
             ("new", _("Make a place of what the calendar says")),
         ),
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
 
     def __init__(self, source: Source, data: Any = None) -> None:
@@ -101,6 +110,7 @@ class MappingForm(forms.Form):
                 choices=self._place_choices(),
                 initial=self._place_now(known, text),
                 required=False,
+                error_messages=CHOOSE,
             )
         for at, title in enumerate(self.titles):
             self.fields[f"title_{at}"] = forms.ChoiceField(
@@ -112,6 +122,7 @@ class MappingForm(forms.Form):
                 ],
                 initial=_title_now(known, title),
                 required=False,
+                error_messages=CHOOSE,
             )
 
     def place_fields(self) -> list[Any]:

@@ -21,6 +21,7 @@ from kithway.gatherings.views.place import place
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
+from kithway.gatherings.views.room_gatherings import room_gatherings
 from kithway.gatherings.views.room_lists import (
     room_list,
     room_list_add,
@@ -51,6 +52,7 @@ __all__ = [
     "room_date",
     "room_dates",
     "room_gathering",
+    "room_gatherings",
     "room_list",
     "room_list_add",
     "room_list_end",

@@ -1,4 +1,4 @@
-"""Long lists a piece at a time: twenty, and then “show more”."""
+"""Long lists a piece at a time: twenty or so, and then “show more”."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ class Piece:
     more: int
 
 
-def piece(request: HttpRequest, rows: QuerySet[Any]) -> Piece:
-    """As much of a list as was asked for by `?show=`; two queries."""
+def piece(request: HttpRequest, rows: QuerySet[Any], step: int = STEP) -> Piece:
+    """As much of a list as was asked for by `?show=`, `step` at a time; two queries."""
     given = request.GET.get("show", "")
     # Python reads no number of thousands of digits.
     is_number = given.isascii() and given.isdigit() and len(given) < 9
-    size = min(max(STEP, int(given)), MOST) if is_number else STEP
+    size = min(max(step, int(given)), MOST) if is_number else step
     count = rows.count()
-    return Piece(list(rows[:size]), count, size + STEP if size < min(count, MOST) else 0)
+    return Piece(list(rows[:size]), count, size + step if size < min(count, MOST) else 0)

@@ -9,14 +9,12 @@ from django.utils import timezone
 from kithway.community.models import Community, CoordinatorLink
 from kithway.community.room import in_room
 from kithway.gatherings.actions import confirm_date, unsay_date
-from kithway.gatherings.calls import to_confirm
+from kithway.gatherings.calls import DAYS, to_confirm
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.views.more import piece
 from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import day_name
-
-DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.views.told import Told, ToldDate, told_date
 from kithway.gatherings.wording import days_ago, plain_day, time_range
+from kithway.ui.forms import CHOOSE, SHORTER
 
 NEXT = 8
 
@@ -38,12 +39,16 @@ def find_in_room(link: CoordinatorLink, slug: str) -> Gathering:
 
 
 class LinkForm(forms.Form):
-    date = forms.ChoiceField(label=gettext_lazy("Which date?"))
+    date = forms.ChoiceField(label=gettext_lazy("Which date?"), error_messages=CHOOSE)
     name = forms.CharField(
         label=gettext_lazy("For whom?"),
-        help_text=gettext_lazy("A first name or a made-up one; it is shown: “confirmed by …”."),
+        help_text=gettext_lazy(
+            "A first name or a made-up one; it is shown: “confirmed by …”. You can leave this "
+            "empty: then no name is shown."
+        ),
         max_length=60,
         required=False,
+        error_messages=SHORTER,
     )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kithway.community.models import CoordinatorLink
 from kithway.community.room import in_room
-from kithway.gatherings.importing.problems import ListRefused
+from kithway.gatherings.importing.problems import ListRefused, NotPublic
 from kithway.gatherings.models import Refresh, Subscription
 from kithway.gatherings.subscribing import (
     end_subscription,
@@ -48,7 +49,7 @@ def room_list_add(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
                 by=link,
             )
         except ListRefused as refusal:
-            form.add_error("url", str(refusal))
+            form.add_error("url", _refused(refusal))
         else:
             return redirect("room-list", link.token, subscription.pk)
     return render(request, "gatherings/room/list_add.html", {"link": link, "form": form})
@@ -64,6 +65,8 @@ def room_list(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpRespo
         **_context(link, one),
         "state": state_words(one, now),
         "readings": readings,
+        # Of one that was never read, the state says so.
+        "soon": bool(one.digest and one.due_at and one.due_at <= now),
         "mapping": mapping,
         "found": mapping.get("found", {}),
     }
@@ -89,8 +92,7 @@ def room_list_read(request: HttpRequest, link: CoordinatorLink, pk: int) -> Http
     one = _one(link, pk)
     if request.method == "POST":
         read_now(subscription=one, by=link)
-        return redirect("room-list", link.token, pk)
-    return render(request, "gatherings/room/list_read.html", _context(link, one))
+    return redirect("room-list", link.token, pk)
 
 
 @in_room
@@ -100,6 +102,19 @@ def room_list_end(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpR
         end_subscription(subscription=one, by=link)
         return redirect("room-list", link.token, pk)
     return render(request, "gatherings/room/list_end.html", _context(link, one))
+
+
+def _refused(refusal: ListRefused) -> list[str]:
+    """Why, and where that alone does not say what to do, also that."""
+    if not isinstance(refusal, NotPublic):
+        return [str(refusal)]
+    return [
+        str(refusal),
+        _(
+            "Only your own computer can open this link. Look for the public or secret address, "
+            "as said under “Where to find the link”."
+        ),
+    ]
 
 
 def _mine(link: CoordinatorLink) -> Any:

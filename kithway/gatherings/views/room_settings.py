@@ -1,20 +1,26 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import CoordinatorLink
 from kithway.community.room import in_room
 from kithway.gatherings.actions import set_confirm_within
-from kithway.gatherings.actions.fading import MOST_DAYS
+from kithway.gatherings.actions.fading import MOST_DAYS, days_wanted
+from kithway.ui.forms import in_place_of_all
 
 
 class FadingForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days without a sign of life until a gathering fades"),
-        help_text=_("A sign of life: somebody confirms a date, or it was held. 0 for never."),
+        help_text=_(
+            "A sign of life: a gathering is put on the list, its list says something new of it, "
+            "somebody confirms or changes a date, or a confirmed date has passed. 0 for never."
+        ),
         min_value=0,
         max_value=MOST_DAYS,
+        error_messages=in_place_of_all(lazy(days_wanted, str)()),
     )
 
 

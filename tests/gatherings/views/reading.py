@@ -6,6 +6,8 @@ import re
 from django.http import HttpResponse
 
 UNREAD = re.compile(r"<(head|style|script)\b.*?</\1>", re.DOTALL)
+# Django’s own words for an error: they say what is wrong and not what to do.
+STOCK = re.compile("This field is required|Ensure this|Enter a |Select a valid")
 TAG = re.compile(r"<[^>]+>")
 
 

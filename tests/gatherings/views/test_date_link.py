@@ -18,11 +18,12 @@ from kithway.gatherings.actions import (
 from kithway.gatherings.models import DateLink, Gathering, Occurrence
 from kithway.people.models import Person
 from tests.clock import NOON
-from tests.gatherings.views.reading import words
+from tests.gatherings.views.reading import STOCK, words
 from tests.gatherings.views.rooms import TONIGHT, everything, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
 SOON = "It shows everywhere within a minute."
+MINUTES = "Write a whole number of minutes from 1 to 1440."
 ENDS = NOON + timedelta(hours=7, minutes=30)
 
 
@@ -111,6 +112,7 @@ def test_what_was_typed_stays_where_it_needs_changing(strict: Client, date_page:
     response = strict.post(date_page, {"say": "off", "words": "x" * 201, "reason": "weather"})
     assert response.status_code == 200
     assert "Something needs changing" in words(response)
+    assert "Make this shorter: at most 200 characters." in words(response)
     assert "x" * 201 in response.content.decode()
     assert row().status == "expected"
 
@@ -167,11 +169,16 @@ def test_a_gathering_that_hides_more_hides_the_other_place_too(
         ({}, "This is as usual. Change something, or write a note."),
         ({"day": "2026-11-26", "time": "10:00"}, "Choose a day and time that are still to come."),
         ({"day": "2027-11-26"}, "Choose a day within two months of the usual one."),
-        ({"day": "soon"}, "Enter a valid date."),
-        ({"minutes": "0"}, "Ensure this value is greater than or equal to 1."),
-        ({"place": "1234567"}, "Select a valid choice."),
-        ({"place": "x"}, "Select a valid choice."),
-        ({"note": "x" * 201}, "Ensure this value has at most 200 characters"),
+        ({"day": "soon"}, "Give a day like 2026-11-26."),
+        ({"day": ""}, "Give a day like 2026-11-26."),
+        ({"time": "six"}, "Give a time like 18:30."),
+        ({"minutes": "0"}, MINUTES),
+        ({"minutes": "1441"}, MINUTES),
+        ({"minutes": "1.5"}, MINUTES),
+        ({"minutes": ""}, MINUTES),
+        ({"place": "1234567"}, "Choose one of these."),
+        ({"place": "x"}, "Choose one of these."),
+        ({"note": "x" * 201}, "Make this shorter: at most 200 characters."),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(
@@ -181,6 +188,7 @@ def test_what_cannot_be_is_refused_with_what_to_do(
     response = strict.post(date_page, given)
     assert (response.status_code, row().changed_at) == (200, None)
     assert said in words(response)
+    assert STOCK.search(words(response)) is None
     assert '<details class="big" open>' in response.content.decode()
 
 
@@ -189,7 +197,7 @@ def test_a_place_of_another_community_cannot_be_chosen(
 ) -> None:
     theirs = Place.objects.create(slug="theirs", name="Theirs")
     theirs.communities.add(other_community)
-    assert "Select a valid choice" in words(strict.post(date_page, otherwise(place=theirs.pk)))
+    assert "Choose one of these." in words(strict.post(date_page, otherwise(place=theirs.pk)))
     assert row().own_place is None
 
 

@@ -1,5 +1,6 @@
 """The community room: what needs a hand, and only of one's own community."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -15,10 +16,18 @@ from kithway.gatherings.actions import (
 )
 from kithway.gatherings.models import Gathering, Source, Subscription
 from tests.clock import NOON
-from tests.gatherings.views.reading import words
-from tests.gatherings.views.rooms import TONIGHT, aged, more, row
+from tests.gatherings.views.reading import STOCK, words
+from tests.gatherings.views.rooms import NEXT, TONIGHT, aged, more, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
+QUERIES = {
+    "": 5,
+    "dates/": 3,
+    "gatherings/": 4,
+    "gatherings/?q=e": 5,
+    "gatherings/hearing-voices/": 4,
+    "settings/": 1,
+}
 
 
 def test_what_to_call_about_and_why(
@@ -70,14 +79,17 @@ def test_where_nothing_fades_nothing_is_to_be_called_about(
     assert "Gatherings never fade." in text
 
 
-def test_dates_of_the_week_are_counted(
+def test_dates_to_confirm_are_counted(
     client: Client, emis: str, hearing_voices: Gathering, drumming: Gathering
 ) -> None:
-    assert "2 dates in the next 7 days that nobody has confirmed yet." in words(client.get(emis))
+    assert "4 dates in the next two weeks that nobody has confirmed yet." in words(client.get(emis))
     confirm_date(gathering=hearing_voices, recurrence_id=TONIGHT, by=None)
-    assert "One date in the next 7 days that nobody has confirmed yet." in words(client.get(emis))
-    cancel_date(gathering=drumming, recurrence_id="2026-11-27T19:00", by=None)
-    assert "All dates of the next 7 days are confirmed." in words(client.get(emis))
+    for day in ("2026-11-27", "2026-12-04"):
+        cancel_date(gathering=drumming, recurrence_id=f"{day}T19:00", by=None)
+    one = "One date in the next two weeks that nobody has confirmed yet."
+    assert one in words(client.get(emis))
+    confirm_date(gathering=hearing_voices, recurrence_id=NEXT, by=None)
+    assert "All dates of the next two weeks are confirmed." in words(client.get(emis))
 
 
 def test_long_lists_come_in_pieces(client: Client, emis: str, community: Community) -> None:
@@ -103,7 +115,7 @@ def test_lists_that_could_not_be_read_are_counted(
     assert "2 lists could not be read last time." in words(client.get(emis))
 
 
-@pytest.mark.parametrize("path", ["", "dates/", "gatherings/hearing-voices/", "settings/"])
+@pytest.mark.parametrize("path", list(QUERIES))
 def test_as_many_queries_at_one_as_at_many(
     client: Client,
     page: str,
@@ -113,7 +125,7 @@ def test_as_many_queries_at_one_as_at_many(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     aged(community.gatherings.get(), 300)
-    most = {"": 5, "dates/": 3, "gatherings/hearing-voices/": 4, "settings/": 1}[path]
+    most = QUERIES[path]
     client.get(f"{emis}{path}")
     with django_assert_num_queries(most):
         client.get(f"{emis}{path}")
@@ -159,6 +171,27 @@ def test_no_such_date(client: Client, emis: str, hearing_voices: Gathering, give
     assert client.post(f"{emis}dates/", {"date": given}).status_code == 404
 
 
+def test_the_first_page_counts_what_the_next_one_lists(
+    client: Client, emis: str, community: Community
+) -> None:
+    more(community, 9)
+    said = re.compile(r"\d+ dates in the next two weeks that nobody has confirmed yet\.")
+    first, dates = (said.findall(words(client.get(f"{emis}{path}"))) for path in ("", "dates/"))
+    assert first == dates == ["18 dates in the next two weeks that nobody has confirmed yet."]
+
+
+@pytest.mark.parametrize("path", ["dates/", "gatherings/", "settings/", "lists/"])
+def test_the_way_back_is_called_the_same(client: Client, emis: str, path: str) -> None:
+    html = client.get(f"{emis}{path}").content.decode()
+    assert f'<p class="crumb"><a href="{emis}">← Community room</a></p>' in html
+
+
+def test_a_sign_of_life_is_what_counts_as_one(client: Client, emis: str) -> None:
+    text = words(client.get(f"{emis}settings/"))
+    for sign in ("put on the list", "something new", "confirms or changes", "confirmed date has"):
+        assert sign in text
+
+
 def test_days_until_a_gathering_fades(client: Client, emis: str, hearing_voices: Gathering):
     settings = f"{emis}settings/"
     aged(hearing_voices, 20)
@@ -167,5 +200,7 @@ def test_days_until_a_gathering_fades(client: Client, emis: str, hearing_voices:
     assert row().fades_at == NOON - timedelta(days=6)
     assert "Not confirmed for a while" in words(client.get("/gatherings/"))
     for given in ("", "-1", "731", "x"):
-        assert "Something needs changing" in words(client.post(settings, {"days": given}))
+        text = words(client.post(settings, {"days": given}))
+        assert "Choose a number of days from 0 to 730." in text
+        assert STOCK.search(text) is None
     assert Community.objects.get().confirm_within_days == 14

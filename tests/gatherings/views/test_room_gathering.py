@@ -13,7 +13,7 @@ from kithway.gatherings.actions import (
 )
 from kithway.gatherings.models import DateLink, Gathering
 from tests.clock import NOON
-from tests.gatherings.views.reading import words
+from tests.gatherings.views.reading import STOCK, words
 from tests.gatherings.views.rooms import NEXT, TONIGHT, aged, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
@@ -32,6 +32,20 @@ def test_what_is_known_of_it(client: Client, page: str, hearing_voices: Gatherin
     ):
         assert said in text
     assert "Thursday 21 January, 6:00" not in text
+
+
+def test_a_link_may_be_for_nobody_named(client: Client, page: str) -> None:
+    assert "You can leave this empty: then no name is shown." in words(client.get(page))
+    sent = {"say": "link", "date": NEXT, "name": "x" * 61}
+    for given, said in (
+        (sent, "Make this shorter: at most 60 characters."),
+        ({"say": "link"}, "Choose one of these."),
+        ({"say": "link", "date": "x"}, "Choose one of these."),
+    ):
+        text = words(client.post(page, given))
+        assert said in text
+        assert STOCK.search(text) is None
+    assert DateLink.objects.count() == 0
 
 
 def test_i_called_it_lives(client: Client, page: str, hearing_voices: Gathering) -> None:

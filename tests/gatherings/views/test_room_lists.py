@@ -8,10 +8,14 @@ from kithway.community.actions import make_coordinator_link
 from kithway.community.models import Community, Place
 from kithway.gatherings.models import Source, Subscription
 from kithway.gatherings.subscribing import subscribe
-from tests.gatherings.views.reading import words
+from tests.gatherings.views.reading import STOCK, words
 
 pytestmark = pytest.mark.usefixtures("thursday")
 LINK = "https://lists.example/private-s3cret/basic.ics"
+ELSEWHERE = (
+    "Only your own computer can open this link. Look for the public or secret address, as said "
+    "under “Where to find the link”."
+)
 FOUND = {
     "format": "ical",
     "name": "River",
@@ -56,6 +60,10 @@ def test_a_link_is_pasted(client: Client, community: Community) -> None:
         ("", "Paste the link."),
         ("our calendar", "Paste the address of the calendar’s feed"),
         ("http://127.0.0.1/x", "is not a public address"),
+        ("http://127.0.0.1/x", ELSEWHERE),
+        ("http://nas.local/calendar.ics", ELSEWHERE),
+        ("http://calendar/", ELSEWHERE),
+        ("https://lists.example/" + "x" * 2000, "Make this shorter: at most 2000 characters."),
         ("https://calendar.google.com/calendar/u/0/r", "Integrate calendar"),
     ],
 )
@@ -63,6 +71,7 @@ def test_a_link_that_will_not_do(client: Client, community: Community, url: str,
     response = client.post(f"{room(community)}new/", {"url": url, "every": "6"})
     assert (response.status_code, Subscription.objects.count()) == (200, 0)
     assert why in words(response)
+    assert STOCK.search(words(response)) is None
     assert not url or url in response.content.decode()
 
 
@@ -112,6 +121,35 @@ def test_what_is_what(
     assert '<option value="-" selected>' in again
 
 
+def test_what_was_answered_is_asked_no_more(
+    client: Client, community: Community, read: Subscription
+) -> None:
+    lists = room(community)
+    unmapped = {"found": {**FOUND, "unmapped": ["Upstairs", "Barn"]}}
+    Source.objects.update(mapping=unmapped)
+    client.post(
+        f"{lists}{read.pk}/mapping/",
+        {"place_0": "none", "place_1": "none", "mode": "online", "otherwise": "none",
+         "master": "here"},
+    )  # fmt: skip
+    assert Source.objects.get().mapping["found"]["unmapped"] == ["Barn"]
+    text = words(client.get(f"{lists}{read.pk}/"))
+    assert "Please say which places these are: Barn" in text
+    assert "Upstairs" not in text
+
+
+def test_what_needs_an_answer_says_so(
+    client: Client, community: Community, read: Subscription
+) -> None:
+    sent = {"kinds": ["x"], "pathway": "x", "language": "x", "mode": "x", "place_0": "x"}
+    for given in ({"place_0": "none"}, {**sent, "otherwise": "x", "master": "x", "title_0": "x"}):
+        text = words(client.post(f"{room(community)}{read.pk}/mapping/", given))
+        assert "Choose one of these." in text
+        assert STOCK.search(text) is None
+    text = words(client.post(f"{room(community)}new/", {"url": LINK, "every": "x"}))
+    assert "Choose one of these." in text
+
+
 def test_another_communitys_place_is_no_answer(
     client: Client, community: Community, other_community: Community, read: Subscription
 ) -> None:
@@ -133,7 +171,7 @@ def test_another_communitys_list_is_not_there(
     assert read.ended_at is None
 
 
-@pytest.mark.parametrize("page", ["reading/", "end/"])
+@pytest.mark.parametrize("page", ["", "mapping/", "end/"])
 def test_looking_changes_nothing(
     client: Client, community: Community, read: Subscription, page: str
 ) -> None:
@@ -143,11 +181,26 @@ def test_looking_changes_nothing(
     assert (read.due_at, read.ended_at) == (None, None)
 
 
+def test_looking_where_reading_is_asked_for_leads_to_the_list(
+    client: Client, community: Community, read: Subscription
+) -> None:
+    Subscription.objects.update(due_at=None)
+    lists = room(community)
+    assert client.get(f"{lists}{read.pk}/reading/")["Location"] == f"{lists}{read.pk}/"
+    assert Subscription.objects.filter(due_at=None).count() == 1
+
+
 def test_read_now_and_ended(client: Client, community: Community, read: Subscription) -> None:
     lists = room(community)
-    Subscription.objects.update(due_at=None)
-    client.post(f"{lists}{read.pk}/reading/")
+    Subscription.objects.update(due_at=None, digest="d")
+    page = client.get(f"{lists}{read.pk}/").content.decode()
+    button = '<button class="button quiet">Read it now</button>'
+    assert f'<form method="post" action="{lists}{read.pk}/reading/">{button}' in page
+    answer = client.post(f"{lists}{read.pk}/reading/")
     assert Subscription.objects.filter(due_at__isnull=False).count() == 1
+    text = words(client.get(answer["Location"]))
+    assert "We look at the list within a minute." in text
+    assert "Read it now" not in text
     client.post(f"{lists}{read.pk}/end/")
     assert "Ended. What it brought in is still here." in words(client.get(f"{lists}{read.pk}/"))
 

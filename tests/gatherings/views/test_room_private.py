@@ -49,14 +49,14 @@ def test_lists_of_another_community_are_not_seen(
         (emis, "Hearing Voices group", "Talk it over"),
         (jos, "Talk it over", "Hearing Voices group"),
     ):
-        for path in ("", "dates/"):
+        for path in ("", "dates/", "gatherings/", "gatherings/?q=a"):
             text = words(client.get(f"{room}{path}"))
             assert [theirs in text, others in text] == [True, False]
         said = words(client.get(f"{room}dates/?said={row().pk}"))
         assert ("Hearing Voices group, Tonight, 6:00–7:30 pm:" in said) is (room == emis)
 
 
-@pytest.mark.parametrize("path", ["", "dates/", "settings/", *PATHS])
+@pytest.mark.parametrize("path", ["", "dates/", "settings/", "gatherings/", *PATHS])
 def test_an_ended_link_opens_nothing(
     client: Client, emis: str, page: str, community: Community, path: str
 ) -> None:
@@ -67,7 +67,7 @@ def test_an_ended_link_opens_nothing(
     assert forget_links(now=NOON + timedelta(weeks=4, hours=1)) == 1
 
 
-@pytest.mark.parametrize("path", ["", "dates/", "settings/", *PATHS])
+@pytest.mark.parametrize("path", ["", "dates/", "settings/", "gatherings/", *PATHS])
 def test_reading_changes_nothing(client: Client, emis: str, page: str, path: str) -> None:
     def kept() -> list[list[dict[str, datetime]]]:
         models = (Gathering, Occurrence, DateLink, Community)
