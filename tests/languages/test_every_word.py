@@ -206,6 +206,7 @@ def test_every_page(brackets: None, world: list[str], client: Client) -> None:
     assert {"home", "gatherings", "gathering", "occurrence", "way-in", "place"} <= read.keys()
     assert {"community", "communities", "help-now", "appointments", "offline"} <= read.keys()
     assert {"room-list", "room-list-mapping", "room-date", "room-gathering"} <= read.keys()
+    assert {"room-gatherings", "room-settings"} <= read.keys()
     assert {"date-link", "sheet", "sheet-page", "embed"} <= read.keys()
 
 

@@ -22,8 +22,8 @@ from tests.gatherings.views.reading import STOCK, words
 from tests.gatherings.views.rooms import TONIGHT, everything, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
-SOON = "It shows everywhere within a minute."
 MINUTES = "Write a whole number of minutes from 1 to 1440."
+SOON = "It shows everywhere within a minute."
 ENDS = NOON + timedelta(hours=7, minutes=30)
 
 
