@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from icalendar import Calendar, Component, Event, Timezone, Todo
 from icalendar.prop import vDuration, vRecur, vText
@@ -221,7 +222,7 @@ def _zone(key: str, year: int) -> Timezone:
     return zone
 
 
-def _as_clocks_were(part: Component) -> None:
+def _as_clocks_were(part: Any) -> None:
     """Where clocks go on, the library writes when they are on; RFC 5545 wants what they showed
     before: two o'clock in New York, not three."""
     skipped = part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td

@@ -89,9 +89,9 @@ def _carried(
     told, url = shown(each, Reader.CARRIED), base + each.get_absolute_url()
     place, community = each.place, each.community
     faded = each.fades_at is not None and each.fades_at < now
-    marks = (each.listed_at, each.seen_at, each.shut_since, each.missing_since, each.ended_at)
+    marks = [each.listed_at, each.seen_at, each.shut_since, each.missing_since, each.ended_at]
     # What it tells is another thing from that moment on.
-    marks += (each.fades_at if faded else None,)
+    marks += [each.fades_at if faded else None]
     return Carried(
         uid=str(uuid5(NAMESPACE_URL, f"kithway:{community.slug}/{each.slug}")),
         slug=each.slug,
