@@ -35,6 +35,8 @@ def main() -> None:
     running: list[subprocess.Popen[bytes]] = []
     try:
         _refuse_taken(asked.port)
+        # What is printed and sent leads here, unless the installation says where it is reached.
+        os.environ.setdefault("KITHWAY_URL", f"http://{HOST}:{asked.port}")
         _make_ready(demo=asked.demo)
         running += [_start("work"), _start_web(asked.port, asked.workers)]
         _wait_for_answer(asked.port, running)

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from django.utils.functional import Promise
 
+from kithway.gatherings.wording import dated
+
 Words = str | Promise
 # “555-0142”, “+44 20 …”; what follows a letter (an extension) is left to the person.
 NUMBER = re.compile(r"\s*(\+?[0-9()\s.\-/]*[0-9])")
@@ -29,6 +31,11 @@ class Line:
     def tel(self) -> str:
         """A short code or number is dialled as written, never with a country's prefix."""
         return f"tel:{digits}" if (digits := _digits(self.call)) else ""
+
+    @property
+    def checked(self) -> str:
+        """The day it was checked, as a person says it."""
+        return dated(self.checked_on) if self.checked_on else ""
 
     @property
     def sms(self) -> str:

@@ -102,7 +102,7 @@ def test_a_line_says_when_it_was_checked(client: Client) -> None:
         kind=Kind.PEER_LINE, name="Ours", number="1", checked_on=date(2026, 11, 3)
     )
     assert re.findall(r"</strong> · (.*?)</p>", page(client)) == [
-        "checked on Nov. 3, 2026",
+        "checked on Tuesday 3 November 2026",
         *["not yet checked by a community"] * 3,
     ]
 

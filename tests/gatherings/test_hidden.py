@@ -183,3 +183,13 @@ def test_a_place_page_goes_by_the_place_when_public_and_hidden_gatherings_share_
     html = client.get("/places/canary-hall/").content.decode()
     assert "9 Canary Close, Springfield, MA CAN 4RY" in html
     assert ["Open tea" in html, "Sparrows" in html] == [True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("place_level", "level"), list(product(LEVELS, LEVELS)))
+def test_a_guessed_name_of_its_place_finds_what_names_it_alone(
+    client: Client, community: Community, place_level: str, level: str
+) -> None:
+    gathering = made(community, place_level, level, ShownTo.COMING)
+    answer = client.get("/gatherings.json?q=canary").content.decode()
+    assert (gathering.name in answer) == (STRICTNESS[level] <= STRICTNESS[place_level])

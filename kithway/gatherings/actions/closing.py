@@ -26,19 +26,21 @@ def close(
     closure = Closure(first_day=first_day, last_day=last_day, reason=reason, made_by=by, **held)
     closure.full_clean()
     closure.save()
-    _dates_under(closure).filter(closure=None).update(closure=closure)
+    # What is closed is told of among the others, for whoever would go there: it does not fade.
+    _dates_under(closure).filter(closure=None).update(closure=closure, fades_at=None)
     return closure
 
 
 @transaction.atomic
 def reopen(*, closure: Closure, by: Person | None) -> None:
     """Take a closure back: its dates are held again, unless another closure covers them."""
-    affected = list(closure.occurrences.select_related("gathering"))
+    affected = list(closure.occurrences.select_related("gathering__community"))
     closure.delete()
     closures = closures_of({row.gathering for row in affected}, affected)
     for row in affected:
         row.closure = closure_for(row, closures)
-    Occurrence.objects.bulk_update(affected, ["closure"], batch_size=500)
+        row.fades_at = row.fades_now
+    Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
 
 
 def closures_of(gatherings: Iterable[Gathering], dates: Iterable[Occurrence] = ()) -> list[Closure]:

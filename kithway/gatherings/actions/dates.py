@@ -81,7 +81,7 @@ def _new_dates(
                 starts_at,
                 ends_at,
                 closure and closure.pk,
-                fades_at,
+                None if closure else fades_at,
             )
 
 
@@ -121,7 +121,7 @@ def settle_date(
     row.closure = closure_for(
         row, closures_of([gathering], [row]) if closures is None else closures
     )
-    row.fades_at = None if row.is_written_on else gathering.fades_at
+    row.fades_at = row.fades_now
     row.save()
 
 

@@ -41,13 +41,14 @@ def fade_anew(gatherings: Iterable[Gathering]) -> None:
     """Write when the coming dates of these gatherings fade; reads `community` of each.
 
     A statement a gathering, as in `rows.update_rows`. A date of which somebody said something has
-    no such time and gets none.
+    no such time and gets none; nor has one that is closed.
     """
     name = connection.ops.quote_name(Occurrence._meta.db_table)
     since = stored(timezone.now() - A_DAY)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {name} SET fades_at = %s WHERE gathering_id = %s AND starts_at > %s "  # noqa: S608
-            "AND confirmed_at IS NULL AND cancelled_at IS NULL AND changed_at IS NULL",
+            "AND confirmed_at IS NULL AND cancelled_at IS NULL AND changed_at IS NULL "
+            "AND closure_id IS NULL",
             [(stored_or_none(one.fades_at), one.pk, since) for one in gatherings],
         )

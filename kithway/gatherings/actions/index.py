@@ -10,6 +10,7 @@ from kithway.community.models import Place, ShownTo
 from kithway.community.models.place import SEARCH_POINT
 from kithway.gatherings.actions.rows import insert_rows
 from kithway.gatherings.models import FinderKey, Gathering, Occurrence
+from kithway.gatherings.showing import name_hidden
 
 LONGEST_WORD = 40
 WORD = re.compile(r"\w+")
@@ -80,10 +81,15 @@ def finder_keys(gathering: Gathering) -> set[str]:
     texts = [
         gathering.name,
         gathering.about,
-        place.name if place else "",
+        # Else whoever guesses the name learns that it is held there.
+        place.name if place and _is_named(place, gathering) else "",
         place.city if place else "",
     ]
     return keys | {f"word:{word}" for text in texts for word in search_words(text)}
+
+
+def _is_named(place: Place, gathering: Gathering) -> bool:
+    return not name_hidden(place.address_shown_to, gathering.address_shown_to)
 
 
 def search_words(text: str) -> set[str]:

@@ -17,7 +17,7 @@ MOST_CODES = 20
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LONGEST_TEXT = 80
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SPANS = ("now", "today", "tonight", "tomorrow", "this-week", *DAYS)
+SPANS = ("now", "today", "tonight", "tomorrow", "this-week", "four-weeks", *DAYS)
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 EVENING = time(17)
 # What began up to this long ago is still shown, as long as it is not over.
@@ -197,6 +197,8 @@ def _days(start: str, today: date) -> tuple[date, int]:
         return today + timedelta(days=(DAYS.index(start) - today.weekday()) % 7), 1
     if start in {"", "this-week"}:
         return today, 7
+    if start == "four-weeks":
+        return today, 28
     return date.fromisoformat(start), 7
 
 

@@ -67,6 +67,7 @@ def span_choices() -> Choices:
         ("today", _("Today")),
         ("tonight", _("Tonight")),
         ("tomorrow", _("Tomorrow")),
+        ("four-weeks", _("The next 4 weeks")),
         # Messages of our own would stand over Django's, also where a sentence wants them small.
         *((name, capfirst(str(WEEKDAYS[day]))) for day, name in enumerate(DAYS)),
     )

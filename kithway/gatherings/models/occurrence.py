@@ -108,6 +108,11 @@ class Occurrence(models.Model):
         )
 
     @property
+    def fades_now(self) -> datetime | None:
+        """When it fades as things are: never where somebody wrote on it, or where it is closed."""
+        return None if self.is_written_on or self.closure else self.gathering.fades_at
+
+    @property
     def is_written_on(self) -> bool:
         """Whether somebody said something of this very date: then it does not fade."""
         return any((self.confirmed_at, self.cancelled_at, self.changed_at))

@@ -1,5 +1,6 @@
 """One gathering on one page, for a wall or a counter."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from kithway.community.letters import bare_letters
 from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.naming import Named
 from kithway.gatherings.paper.shapes import Fact, Flyer
@@ -38,8 +40,15 @@ def flyer(sheet: PrintSheet) -> Flyer:
         welcome=_("Just come. No need to book or to sign up.") if just_come else "",
         facts=[fact for fact in _facts(gathering, told) if fact.lines],
         first_title=_("First time?"),
-        first_visit=_short(gathering.first_visit),
+        first_visit="" if _names_somebody(gathering) else _short(gathering.first_visit),
     )
+
+
+def _names_somebody(gathering: Gathering) -> bool:
+    """Whether the words for a first visit name who holds it: a wall must not."""
+    held_by = re.split(r"\s*(?:,|&|\band\b|\by\b|\bet\b|、|和)\s*", gathering.facilitators)
+    said = bare_letters(gathering.first_visit)
+    return any(re.search(rf"\b{re.escape(bare_letters(name))}\b", said) for name in held_by if name)
 
 
 def _facts(gathering: Gathering, told: Told) -> Iterator[Fact]:

@@ -24,6 +24,8 @@ from kithway.gatherings.wording import number_words, plain_day
 from kithway.ui.access import anyone
 
 PAGE = 20
+# As far as the box offers to look.
+FAR_AHEAD = 28
 MAIN_FACETS = ("kind", "mode", "access")
 MORE_FACETS = ("pathway", "language", "audience", "welcome", "community")
 
@@ -180,8 +182,9 @@ def _wider(asked: Asked) -> dict[str, str]:
     far = 50.0 if asked.unit == "mi" else 80.0
     if asked.near and asked.within < far:
         words, less = _("Look further away"), replace(asked, page=1, within=far)
-    elif asked.start or asked.days:
-        words, less = _("Look at the next 7 days"), replace(asked, page=1, start="", days=0)
+    elif asked.start != "four-weeks" and asked.days < FAR_AHEAD:
+        words = _("Look at the next 4 weeks")
+        less = replace(asked, page=1, start="four-weeks", days=0)
     elif asked.near:
         words, less = _("Look everywhere"), replace(asked, page=1, near="")
     else:

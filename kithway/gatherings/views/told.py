@@ -90,6 +90,11 @@ class ToldDate:
     def held(self) -> bool:
         return self.status.tone != "off"
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should ask before they go."""
+        return self.status.tone in {"unsure", "faded"}
+
 
 def told_date(gathering: Gathering, date: Occurrence, now: datetime) -> ToldDate:
     """`now`: aware, in the gathering's zone."""

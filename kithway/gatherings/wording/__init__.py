@@ -22,6 +22,7 @@ from kithway.gatherings.wording.rules import rule_words
 from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words, still_stands
 from kithway.gatherings.wording.times import (
     clock_time,
+    dated,
     day_and_time,
     day_name,
     days_ago,
@@ -36,6 +37,7 @@ __all__ = [
     "Status",
     "StatusFacts",
     "clock_time",
+    "dated",
     "day_and_time",
     "day_name",
     "days_ago",

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kithway.community.models import Closure, Community, Place
-from kithway.gatherings.actions import close, extend_horizon, reopen
+from kithway.gatherings.actions import close, extend_horizon, rebuild_dates, reopen
+from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
 from tests.clock import NOON
@@ -53,6 +54,21 @@ def test_dates_made_later_are_closed_as_well(hearing_voices: Gathering, library:
     assert closed(hearing_voices) == []
     extend_horizon(Gathering.objects.all(), now=NOON + timedelta(weeks=4))
     assert closed(hearing_voices) == ["2027-03-04"]
+
+
+def test_what_is_closed_does_not_fade(hearing_voices: Gathering, library: Place) -> None:
+    """It stays among the others, so that nobody goes there for nothing."""
+
+    def fading() -> list[bool]:
+        return [row.fades_at is None for row in hearing_voices.occurrences.all()[:3]]
+
+    closure = close(where=library, first_day=TONIGHT, last_day=TONIGHT, by=None)
+    assert fading() == [True, False, False]
+    fade_anew([hearing_voices])
+    rebuild_dates([hearing_voices])
+    assert fading() == [True, False, False]
+    reopen(closure=closure, by=None)
+    assert fading() == [False, False, False]
 
 
 def test_reopening_holds_the_dates_again(hearing_voices: Gathering, library: Place) -> None:

@@ -77,7 +77,11 @@ def fits(asked: Asked, gathering: Gathering) -> bool:
 
 def says(words: str, gathering: Gathering) -> bool:
     place = gathering.place
-    text = f"{gathering.name} {gathering.about} " + (f"{place.name} {place.city}" if place else "")
+    text = f"{gathering.name} {gathering.about} {place.city if place else ''} "
+    levels = ["public", "coming", "request"]
+    # A gathering that hides more than its place is not found by the place's name.
+    if place and levels.index(gathering.address_shown_to) <= levels.index(place.address_shown_to):
+        text += place.name
     said = plain(text)
     return all(any(word.startswith(asked) for word in said) for asked in plain(words))
 

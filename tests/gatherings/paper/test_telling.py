@@ -191,6 +191,14 @@ def test_a_flyer(community: Community, hearing_voices: Gathering) -> None:
     assert "Dara" not in str(told)
 
 
+@pytest.mark.parametrize("says", ["DARA waits by the stairs.", "Ask for Sám, he knows."])
+def test_a_first_visit_that_names_somebody_stays_off_the_wall(
+    community: Community, hearing_voices: Gathering, says: str
+) -> None:
+    hearing_voices.first_visit = says
+    assert flyer(sheet(community, Kind.FLYER, hearing_voices)).first_visit == ""
+
+
 def test_a_flyer_of_what_is_online(other_community: Community, online_talk: Gathering) -> None:
     told = flyer(sheet(other_community, Kind.FLYER, online_talk))
     facts = {fact.label: fact.lines for fact in told.facts}

@@ -22,6 +22,7 @@ from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import TONIGHT, everything, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
+SOON = "It shows everywhere within a minute."
 ENDS = NOON + timedelta(hours=7, minutes=30)
 
 
@@ -73,7 +74,10 @@ def test_confirm_twice_is_as_once(strict: Client, date_page: str) -> None:
 def test_without_a_name_none_is_said(client: Client, hearing_voices: Gathering) -> None:
     _, token = make_date_link(gathering=hearing_voices, recurrence_id=TONIGHT, by=None)
     client.post(f"/dates/{token}/", {"say": "on"})
-    assert "What people see now: confirmed today Take" in words(client.get(f"/dates/{token}/"))
+    assert (
+        "What people see now: confirmed today It shows everywhere within a minute. Take"
+        in words(client.get(f"/dates/{token}/"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +97,10 @@ def test_call_off_and_take_that_back(
         assert (row().status, row().cancelled_because) == ("cancelled", because)
         assert (row().cancelled_by, row().confirmed_at) == ("Dara", None)
     shown = f"cancelled: {because}" if because else "cancelled"
-    assert f"What people see now: {shown} Take that back" in words(strict.get(date_page))
+    assert (
+        f"What people see now: {shown} It shows everywhere within a minute. Take that back"
+        in words(strict.get(date_page))
+    )
     for _ in range(2):
         assert strict.post(date_page, {"say": "undo"}).status_code == 302
         assert row().status == "expected"

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -16,11 +16,28 @@ from kithway.gatherings.actions import (
     continue_series,
     end_series,
 )
+from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.models import Gathering, Occurrence
 from tests.gatherings.views.reading import words
 
 pytestmark = pytest.mark.usefixtures("thursday")
 PAGE = "/gatherings/hearing-voices"
+
+
+def test_a_date_that_is_in_doubt_says_whom_to_ask(
+    client: Client, hearing_voices: Gathering, thursday: datetime
+) -> None:
+    text = words(client.get(f"{PAGE}/2026-11-26/"))
+    assert ["Just come No need to book" in text, "three-rivers.example" in text] == [True, False]
+    hearing_voices.seen_at = thursday - timedelta(days=120)
+    hearing_voices.save()
+    fade_anew([hearing_voices])
+    text = words(client.get(f"{PAGE}/2026-11-26/"))
+    assert "ask before you go. Three Rivers: hello@three-rivers.example" in text
+    assert ["Just come No need" in text, "Ask us first Call or ask before you go." in text] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("code", ["2026-11-26", "2026-11-26T1800"])
