@@ -1,7 +1,7 @@
 from django.urls import path
 
 from kithway.gatherings import views
-from kithway.gatherings.views.files import gathering_ics, gatherings_ics
+from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 
 LISTS = "community-room/<str:token>/lists/"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
     path("gatherings.ics", gatherings_ics, name="gatherings-ics"),
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar/<int:pk>.ics", neutral_ics, name="neutral-ics"),
     path("feeds/", views.feeds, name="feeds"),
     path("embed/gatherings/", views.embed, name="embed"),
     path("gatherings/<slug:slug>/calendar/", views.gathering_calendar, name="gathering-calendar"),

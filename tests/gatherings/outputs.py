@@ -26,6 +26,7 @@ def outputs(gathering: Gathering) -> list[str]:
         f"{reverse('gatherings-ics')}?titles=neutral",
         reverse("gathering-ics", args=[gathering.slug]),
         f"{reverse('gathering-ics', args=[gathering.slug])}?titles=neutral",
+        reverse("neutral-ics", args=[gathering.pk]),
         reverse("gathering-calendar", args=[gathering.slug]),
         reverse("gathering", args=[gathering.slug]),
         reverse("appointments"),

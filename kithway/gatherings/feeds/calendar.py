@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from icalendar import Calendar, Component, Event, Timezone, Todo
 from icalendar.prop import vDuration, vRecur, vText
@@ -120,14 +121,18 @@ def _series(
     first, *others = [*([ruled] if ruled else []), *added]
     event.add("DTSTART", first.replace(tzinfo=zone))
     event.add("DURATION", timedelta(minutes=series.rule.minutes))
-    if ruled and series.rule.text:
+    # What ended before it began has no rule: an end before the start is none that can be read.
+    if ruled and series.rule.text and (each.ended is None or series.rule.wall(each.ended) >= ruled):
         event.add("RRULE", _rrule(series, ruled, each.ended))
+    if each.ended:
+        others = [wall for wall in others if wall <= series.rule.wall(each.ended)]
     if others:
         event.add("RDATE", [wall.replace(tzinfo=zone) for wall in others])
     if series.left_out:
         left = sorted(series.left_out)
         event.add("EXDATE", [datetime.fromisoformat(one).replace(tzinfo=zone) for one in left])
-    event.add("STATUS", "CANCELLED" if each.shut else "CONFIRMED")
+    off = each.shut or each.ended
+    event.add("STATUS", "CANCELLED" if off else "TENTATIVE" if each.faded else "CONFIRMED")
     return event
 
 
@@ -144,7 +149,9 @@ def _one_date(each: Carried, one: OneDate, wording: Wording) -> Component:
     event.add("DURATION", timedelta(minutes=one.minutes))
     # Not every program shows the status: so the title says it too.
     event.add("SUMMARY", wording.cancelled % {"name": title} if one.cancelled else title)
-    event.add("STATUS", "CANCELLED" if one.cancelled else "CONFIRMED")
+    unsure = each.faded and not one.confirmed
+    off = one.cancelled or each.ended
+    event.add("STATUS", "CANCELLED" if off else "TENTATIVE" if unsure else "CONFIRMED")
     if wording.neutral:
         event.add("CLASS", "PRIVATE")
         return event
@@ -210,4 +217,18 @@ def _zone(key: str, year: int) -> Timezone:
     )
     # The library's remark on its years: there is nothing for a person to do about it.
     zone.pop("COMMENT", None)
+    for part in zone.subcomponents:
+        _as_clocks_were(part)
     return zone
+
+
+def _as_clocks_were(part: Any) -> None:
+    """Where clocks go on, the library writes when they are on; RFC 5545 wants what they showed
+    before: two o'clock in New York, not three."""
+    skipped = part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td
+    if skipped <= timedelta():
+        return
+    part.DTSTART -= skipped
+    if "RDATE" in part:
+        later = [each.dt - skipped for each in part.pop("RDATE").dts]
+        part.add("RDATE", later)

@@ -55,6 +55,7 @@ class OneDate:
 @dataclass(frozen=True, slots=True)
 class Carried:
     """`series`: None where it is by appointment. `ended`: when it ended, aware, None if it goes on.
+    `faded`: nobody has said for too long that it is still held.
 
     `joining`: how one finds the way in online, in words, '' where there is none. `telling`: what a
     person should know before coming, in words. `modified`: the last that is known to have changed.
@@ -89,6 +90,7 @@ class Carried:
     community_region: str
     community_country: str
     shut: bool
+    faded: bool
     ended: datetime | None
     modified: datetime
     dates: tuple[OneDate, ...] = field(default=())

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kithway.community.geography import Located
@@ -24,6 +25,8 @@ from kithway.gatherings.recurrence import BadRule
 from kithway.gatherings.showing import Reader, Shown, shown
 from kithway.gatherings.wording import rule_words, still_stands
 from kithway.gatherings.wording.reasons import reason_words
+from kithway.gatherings.wording.status import unconfirmed
+from kithway.ui.words import sentence
 
 # Dates that were called off or moved are told of this far back.
 TOLD_BACK = timedelta(days=92)
@@ -71,17 +74,24 @@ def carried(keys: Iterable[int], *, base: str, now: datetime) -> list[Carried]:
     closures = closures_of(gatherings)
     kind_names = choices.facet_names("kind")
     return [
-        _carried(each, base, kind_names, tuple(_unusual(each, dates[each.pk], closures, now)))
+        _carried(each, base, now, kind_names, tuple(_unusual(each, dates[each.pk], closures, now)))
         for each in gatherings
     ]
 
 
 def _carried(
-    each: Gathering, base: str, kind_names: dict[str, str], dates: tuple[OneDate, ...]
+    each: Gathering,
+    base: str,
+    now: datetime,
+    kind_names: dict[str, str],
+    dates: tuple[OneDate, ...],
 ) -> Carried:
     told, url = shown(each, Reader.CARRIED), base + each.get_absolute_url()
     place, community = each.place, each.community
-    marks = (each.listed_at, each.seen_at, each.shut_since, each.missing_since, each.ended_at)
+    faded = each.fades_at is not None and each.fades_at < now
+    marks = [each.listed_at, each.seen_at, each.shut_since, each.missing_since, each.ended_at]
+    # What it tells is another thing from that moment on.
+    marks += [each.fades_at if faded else None]
     return Carried(
         uid=str(uuid5(NAMESPACE_URL, f"kithway:{community.slug}/{each.slug}")),
         slug=each.slug,
@@ -106,12 +116,13 @@ def _carried(
         series=each.series(),
         spot=_spot(each, told),
         joining=told.online_how,
-        telling=_telling(each, told, url),
+        telling=_telling(each, told, url, faded_for=now - each.seen_at if faded else None),
         community=community.name,
         community_town=community.town,
         community_region=community.region,
         community_country=community.country,
         shut=each.shut_since is not None,
+        faded=faded,
         ended=each.ended_at,
         modified=_second(max(mark for mark in marks if mark)),
         dates=dates,
@@ -137,17 +148,21 @@ def _spot(each: Gathering, told: Shown) -> Spot | None:
     )
 
 
-def _telling(each: Gathering, told: Shown, url: str) -> str:
+def _telling(each: Gathering, told: Shown, url: str, *, faded_for: timedelta | None) -> str:
     """What somebody reads who opens the date in a calendar."""
     parts = [each.about]
     if each.talked_about:
         parts.append(f"{_('Talked about:')} {each.talked_about}.")
     if each.first_visit:
         parts.append(f"{_('First time?')} {each.first_visit}")
-    if each.shut_since:
+    if each.ended_at:
+        parts += [_("This gathering is no longer held."), each.ended_because]
+    elif each.shut_since:
         parts.append(_("The place is closed for now."))
     elif each.missing_since:
         parts.append(_("This gathering is no longer on the list it came from."))
+    elif faded_for:
+        parts += [sentence(capfirst(unconfirmed(faded_for.days))), each.community.contact]
     parts += [told.address_how, told.online_how]
     parts.append(_("Check before you go: %(url)s") % {"url": url})
     return "\n".join(part for part in parts if part)

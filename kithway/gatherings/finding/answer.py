@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kithway.community.geography import Located, locate, zone_near
 from kithway.community.models import Community
+from kithway.gatherings.actions.index import search_words
 from kithway.gatherings.finding.asked import Asked, Problem, Span, span
 from kithway.gatherings.finding.listing import Listing, listings
 from kithway.gatherings.finding.search import MOST, search
@@ -51,7 +52,13 @@ def answer(asked: Asked, *, now: datetime, size: int) -> Answer:
 
 
 def located(asked: Asked) -> tuple[Asked, Located | None]:
-    """Where `near` is, and the question with the circle's unit and size filled in."""
+    """Where `near` is, and the question with the circle's unit and size filled in.
+
+    What nothing can be looked up by stands in its problems; it narrows nothing.
+    """
+    if asked.words and not search_words(asked.words):
+        unread = Problem("q", asked.words, "unreadable")
+        asked = replace(asked, problems=(*asked.problems, unread))
     where = locate(asked.near) if asked.near else None
     if asked.near and where is None:
         unknown = Problem("near", asked.near, "unknown")

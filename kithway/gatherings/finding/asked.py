@@ -80,8 +80,11 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def text(self, name: str) -> str:
-        given = next(iter(self.values(name)), "").replace("\x00", "").strip()
-        return " ".join(given.split())[:LONGEST_TEXT]
+        raw = next(iter(self.values(name)), "")
+        given = " ".join(raw.replace("\x00", "").split())[:LONGEST_TEXT]
+        if raw.strip() and not given:
+            self.put_aside(name, "", "unreadable")
+        return given
 
     def put_aside(self, name: str, given: str, reason: str) -> None:
         self.problems.append(Problem(name, given, reason))

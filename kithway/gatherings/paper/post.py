@@ -21,8 +21,8 @@ def post(sheet: PrintSheet) -> Post:
     community = sheet.community
     told, _more = dates_told(community, sheet.first_day, DAYS)
     today = timezone.now().astimezone(community.zone).date()
-    # What is off, or over, is told on its page; a post invites.
-    days = by_day([each for each in told if not (each.line.off or each.over)], today)
+    # What is off, or has begun, is told on its page; a post invites.
+    days = by_day([each for each in told if not (each.line.off or each.begun)], today)
     title = _("This week with %(name)s")
     if sheet.first_day > today:
         title = _("Next week with %(name)s")
@@ -43,8 +43,8 @@ def post(sheet: PrintSheet) -> Post:
 
 
 def few(days: list[Day], most: int) -> tuple[list[Day], int]:
-    """At most so many lines, some of each day rather than all of the first; and how many are
-    left out."""
+    """At most so many lines, some of each day rather than all of the first, and of its mornings
+    and evenings alike; and how many are left out."""
     total = sum(len(day.lines) for day in days)
     if total <= most or not days:
         return days, 0
@@ -53,10 +53,20 @@ def few(days: list[Day], most: int) -> tuple[list[Day], int]:
     for at, day in enumerate(days):
         room = max(1, each + (1 if at < over else 0))
         # What is held each day is named once, as long as there is something else.
-        first = sorted(day.lines, key=lambda line: line.name in named)[:room]
-        named |= {line.name for line in first}
-        shown.append(Day(day.name, [line for line in day.lines if line in first]))
+        other = [line for line in day.lines if line.name not in named]
+        if len(other) < room:
+            again = [line for line in day.lines if line.name in named]
+            other += spread(again, room - len(other))
+        chosen = spread(other, room)
+        named |= {line.name for line in chosen}
+        shown.append(Day(day.name, [line for line in day.lines if line in chosen]))
     return shown, total - sum(len(day.lines) for day in shown)
+
+
+def spread(lines: list[Line], most: int) -> list[Line]:
+    """So many of them, evenly from first to last."""
+    count = min(most, len(lines))
+    return [lines[(2 * at + 1) * len(lines) // (2 * count)] for at in range(count)]
 
 
 def _text(top: Head, days: list[Day]) -> str:

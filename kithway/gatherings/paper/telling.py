@@ -35,13 +35,14 @@ LETTER = frozenset("US CA MX PH CL CO CR DO GT NI PA PR SV VE".split())
 class Date:
     """One date of a gathering, with the day and the area it stands under.
 
-    `area`: a town, or '' where it is held nowhere but online or by telephone. `over`: it has ended.
+    `area`: a town, or '' where it is held nowhere but online or by telephone. `begun`: it
+    has begun, or is over.
     """
 
     day: date
     area: str
     line: Line
-    over: bool
+    begun: bool
 
 
 def dates_told(
@@ -84,7 +85,7 @@ def _date(community: Community, row: Occurrence, now: datetime, by_town: bool) -
         off=not told.held,
         url=settings.SITE_URL + told.url,
     )
-    return Date(told.starts.date(), area_of(gathering, place), line, told.over)
+    return Date(told.starts.date(), area_of(gathering, place), line, row.starts_at <= now)
 
 
 def area_of(gathering: Gathering, place: Place | None) -> str:

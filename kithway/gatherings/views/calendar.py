@@ -34,7 +34,8 @@ def gathering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "name": found.name,
         "said": told.rule if found.first_day else "",
         "back": found.get_absolute_url(),
-        **_ways(request, reverse("gathering-ics", args=[slug]), ""),
+        "full": _way(request, reverse("gathering-ics", args=[slug]), ""),
+        "neutral": _way(request, reverse("neutral-ics", args=[found.pk]), ""),
     }
     return render(request, "gatherings/calendar.html", context)
 
@@ -44,6 +45,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """How to follow a list of the finder in a calendar."""
     found = listed(request)
     query = query_of(found.asked)
+    neutral = "&".join(filter(None, (query, urlencode({"titles": "neutral"}))))
     count = ngettext(
         "%(count)s gathering is on this list now.",
         "%(count)s gatherings are on this list now.",
@@ -54,7 +56,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "said": count % {"count": len(found.keys)},
         "problems": [problem_words(problem) for problem in found.asked.problems],
         "back": f"{reverse('gatherings')}?{query}",
-        **_ways(request, reverse("gatherings-ics"), query),
+        "full": _way(request, reverse("gatherings-ics"), query),
+        "neutral": _way(request, reverse("gatherings-ics"), neutral),
     }
     return render(request, "gatherings/calendar.html", context)
 
@@ -66,16 +69,17 @@ def listed(request: HttpRequest, *, dated: bool = True) -> Chosen:
     found = chosen(readable, timezone.now(), most=MOST, dated=dated)
     problems = (*asked.problems, *found.asked.problems)
     if found.asked.problems:
-        found = chosen(replace(readable, near=""), timezone.now(), most=MOST, dated=dated)
+        unread = {each.field for each in found.asked.problems}
+        readable = replace(
+            readable,
+            near="" if "near" in unread else readable.near,
+            words="" if "q" in unread else readable.words,
+        )
+        found = chosen(readable, timezone.now(), most=MOST, dated=dated)
     return replace(found, asked=replace(found.asked, problems=problems))
 
 
-def _ways(request: HttpRequest, path: str, query: str) -> dict[str, Way]:
+def _way(request: HttpRequest, path: str, query: str) -> Way:
     base = base_of(request)
-    neutral = "&".join(filter(None, (query, urlencode({"titles": "neutral"}))))
-    return {"full": _way(base, path, query), "neutral": _way(base, path, neutral)}
-
-
-def _way(base: str, path: str, query: str) -> Way:
     whole = f"{path}?{query}" if query else path
     return Way(f"webcal://{base.partition('://')[2]}{whole}", f"{base}{whole}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from kithway.gatherings.feeds.chosen import Chosen, by_appointment, carried, cho
 from kithway.gatherings.feeds.meeting_guide import meetings
 from kithway.gatherings.feeds.table import table_bytes
 from kithway.gatherings.finding.asked import NAMES, Problem, read, unknown_names
+from kithway.gatherings.models import Gathering
 from kithway.gatherings.views.finder import problem_words
 from kithway.gatherings.views.told import find_gathering
 from kithway.ui.access import View, anyone
@@ -75,6 +77,15 @@ def gathering_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 @anyone
 @carried_off
+def neutral_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    """One gathering with a neutral title, at an address that does not name it: phones show it."""
+    gathering = get_object_or_404(Gathering, pk=pk)
+    _refuse(unknown_names(request.GET, ()))
+    return _neutral(request, [gathering.pk])
+
+
+@anyone
+@carried_off
 def gatherings_csv(request: HttpRequest) -> HttpResponse:
     """The gatherings that the finder finds, a line each, for a spreadsheet."""
     now = timezone.now()
@@ -113,12 +124,20 @@ def list_title(found: Chosen) -> str:
 
 
 def _calendar(request: HttpRequest, keys: list[int], name: str) -> HttpResponse:
-    neutral = _one_of(request, "titles", ("neutral", "full")) == "neutral"
-    wording = Wording(
-        name=_("Appointments") if neutral else name,
-        cancelled=_("Cancelled: %(name)s"),
-        neutral=_("Appointment") if neutral else "",
-    )
+    if _one_of(request, "titles", ("neutral", "full")) == "neutral":
+        return _neutral(request, keys)
+    return _written(request, keys, Wording(name, _("Cancelled: %(name)s")))
+
+
+def _neutral(request: HttpRequest, keys: list[int]) -> HttpResponse:
+    wording = Wording(_("Appointments"), _("Cancelled: %(name)s"), _("Appointment"))
+    response = _written(request, keys, wording)
+    # The name of the file tells no more than what stands in it.
+    response["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    return response
+
+
+def _written(request: HttpRequest, keys: list[int], wording: Wording) -> HttpResponse:
     found = carried(keys, base=base_of(request), now=timezone.now())
     return HttpResponse(calendar_bytes(found, wording), content_type=CALENDAR)
 

@@ -194,7 +194,8 @@ def _wider(asked: Asked) -> dict[str, str]:
 
 def _box_name(field: str) -> str:
     """What stands over the box; for what has none, its name in the address."""
-    labels = {"within": _("Within"), "sort": _("In what order")}
+    labels = {"near": _("Near"), "q": _("Words")}
+    labels |= {"within": _("Within"), "sort": _("In what order")}
     return labels.get(field) or _labels().get(field, (field, ""))[0]
 
 
@@ -210,4 +211,7 @@ def problem_words(problem: Problem, field: str = "") -> str:
         "day": _("“%(given)s” is not a day. Try a weekday, or a date like 2026-11-26."),
         "choice": _("“%(given)s” is not a choice for “%(field)s”."),
         "name": _("“%(field)s” is not a name that this address knows."),
+        "unreadable": _(
+            "We could not read what was given for “%(field)s”. Try two letters or numbers at least."
+        ),
     }[problem.reason] % given

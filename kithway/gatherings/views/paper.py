@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from kithway.community.models import Community
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.paper import making
+from kithway.gatherings.paper.alt import picture_alt
 from kithway.gatherings.paper.asking import TooManySheets, ask_for_sheet, first_days
 from kithway.gatherings.paper.forms import FlyerForm, SheetForm
 from kithway.gatherings.paper.hiding import is_outdated
@@ -85,6 +86,9 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     found = _find(key)
     language = "" if found.language == get_language() else found.language
     context = {"sheet": found, "waiting": found.due_at is not None, "language": language}
+    if found.kind == PrintSheet.Kind.POST:
+        with override(found.language):
+            context["alt"] = picture_alt(found.text)
     context["problem"] = making.problem_words(found.problem)
     response = render(request, "gatherings/sheet.html", context)
     for name, value in NOT_KEPT.items():

@@ -110,9 +110,12 @@ def _confirmed(facts: StatusFacts, now: datetime) -> Status:
 
 
 def _faded(silent_since: datetime, now: datetime) -> Status:
-    days = (now - silent_since).days
+    return Status(unconfirmed((now - silent_since).days), "faded")
+
+
+def unconfirmed(days: int) -> str:
     words = _("nobody has confirmed this for %(time)s; call or ask before you go")
-    return Status(words % {"time": so_long(days)}, "faded")
+    return words % {"time": so_long(days)}
 
 
 def _expected(facts: StatusFacts, now: datetime) -> Status:

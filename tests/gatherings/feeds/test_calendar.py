@@ -1,6 +1,8 @@
 """Our calendars, expanded by another library: its dates are ours."""
 
+from bisect import bisect
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
@@ -14,6 +16,7 @@ from kithway.gatherings.models import Gathering
 from kithway.gatherings.recurrence import Change
 from tests.clock import NOON
 from tests.gatherings.feeds.region import made
+from tests.gatherings.importing.bringing import bring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 AHEAD = timedelta(days=150)
@@ -170,9 +173,76 @@ def test_an_ended_series_stops(client: Client, hearing_voices: Gathering) -> Non
     hearing_voices.save()
     calendar = read(client, "/gatherings/hearing-voices/calendar.ics")
     assert theirs(calendar) == []
-    assert calendar.walk("VEVENT")[0]["RRULE"].to_ical() == (
-        b"FREQ=WEEKLY;UNTIL=20261126T170000Z;BYDAY=TH"
+    event = calendar.walk("VEVENT")[0]
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261126T170000Z;BYDAY=TH"
+    assert str(event["STATUS"]) == "CANCELLED"
+    assert "This gathering is no longer held." in str(event["DESCRIPTION"])
+    assert read(client, "/gatherings.ics").walk("VEVENT") == []
+
+
+def test_what_ended_before_it_began(client: Client, hearing_voices: Gathering) -> None:
+    """One date, called off: an end before the start would be read as any program likes."""
+    Gathering.objects.update(
+        ended_at=NOON, first_day=date(2026, 12, 3), extra_dates=["2026-12-04T18:00"]
     )
+    data = client.get("/gatherings/hearing-voices/calendar.ics").content
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert (str(event["STATUS"]), event.keys() & {"RRULE", "RDATE"}) == ("CANCELLED", set())
+    report = bring(data, community="elsewhere", name="ours.ics", now=NOON)
+    assert report.refused == []
+    brought = Gathering.objects.get(community__slug="elsewhere")
+    assert (brought.first_day, brought.rule, brought.shut_since is None) == (
+        date(2026, 12, 3),
+        "",
+        False,
+    )
+
+
+def test_what_nobody_confirms_is_tentative(
+    client: Client, region: dict[str, Gathering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Gathering.objects.update(seen_at=NOON)
+    Community.objects.update(confirm_within_days=30)
+    later = NOON + timedelta(days=31)
+    (sure,) = read(client, "/gatherings/weekly/calendar.ics").walk("VEVENT")
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    (event,) = read(client, "/gatherings/weekly/calendar.ics").walk("VEVENT")
+    assert (str(sure["STATUS"]), str(event["STATUS"])) == ("CONFIRMED", "TENTATIVE")
+    told = str(event["DESCRIPTION"]).splitlines()
+    assert told[-3:-1] == [
+        "Nobody has confirmed this for 4 weeks; call or ask before you go.",
+        region["weekly"].community.contact,
+    ]
+    assert event["LAST-MODIFIED"].dt == NOON + timedelta(days=30)
+    _, moved = read(client, "/gatherings/moved/calendar.ics").walk("VEVENT")
+    assert str(moved["STATUS"]) == "TENTATIVE"
+    neutral = client.get("/gatherings/weekly/calendar.ics?titles=neutral").content.decode()
+    assert "obody" not in neutral
+
+
+@pytest.mark.parametrize("name", ["America/New_York", "Europe/Dublin", "Australia/Lord_Howe"])
+def test_a_zone_changes_when_its_clocks_do(
+    client: Client, hearing_voices: Gathering, name: str
+) -> None:
+    """Each half hour of three years, worked out from what is written as RFC 5545 says."""
+    Gathering.objects.update(timezone=name)
+    (zone,) = read(client, "/gatherings/hearing-voices/calendar.ics").walk("VTIMEZONE")
+    onsets: list[tuple[datetime, timedelta]] = []
+    for part in zone.subcomponents:
+        starts = [
+            part["DTSTART"].dt,
+            *(each.dt for each in (part["RDATE"].dts if "RDATE" in part else [])),
+        ]
+        onsets += [(at - part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td) for at in starts]
+    onsets.sort()
+    wall, real = datetime(2026, 3, 1), ZoneInfo(name)
+    for step in range(3 * 365 * 48):
+        moment = wall + step * timedelta(minutes=30)
+        written = onsets[bisect(onsets, moment, key=lambda each: each[0]) - 1][1]
+        assert (moment, written) == (
+            moment,
+            moment.replace(tzinfo=UTC).astimezone(real).utcoffset(),
+        )
 
 
 def test_the_same_from_day_to_day(

@@ -105,6 +105,29 @@ def test_is_tagged(kind: str, large: bool) -> None:
     assert b'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Tea</rdf:li>' in pdf
 
 
+def month_of(weeks: int, lines: int) -> dict[str, object]:
+    """Weeks that have so many gatherings on each day, from early to late."""
+    day = [line(f"n{at:02}") for at in range(lines)]
+    cell = Cell("1", "Thursday 1", day, [f"and {left} more" for left in range(1, lines + 1)])
+    return asdict(Month(HEAD, ["Mon"] * 7, [[cell] * 7] * weeks, [], nothing="", more=""))
+
+
+def test_a_month_uses_the_room_that_it_has(tmp_path: Path) -> None:
+    """In its last week a day has the whole height of the page."""
+    text = text_of(typeset(month_of(1, 30), "month.typ", ENGLISH), tmp_path)
+    assert [at for at in range(30) if text.count(f"n{at:02}") != 7] == []
+    assert "more" not in text
+
+
+def test_a_full_month_has_evenings_too(tmp_path: Path) -> None:
+    text = text_of(typeset(month_of(5, 20), "month.typ", ENGLISH), tmp_path)
+    shown = [at for at in range(20) if f"n{at:02}" in text]
+    left = 20 - len(shown)
+    assert text.count(f"and {left} more") == 35
+    assert (shown[0] < 4, shown[-1] >= 16, len(shown) > 3) == (True, True, True)
+    assert "Page 1 of 1" in text
+
+
 @pytest.mark.parametrize("setting", [ARABIC, CHINESE])
 def test_says_its_language(setting: Setting) -> None:
     pdf = typeset(sheets_of("Tea")["week"], "week.typ", setting)

@@ -99,17 +99,29 @@ def test_as_many_queries_for_three_as_for_one(
     assert counts[0] <= 12
 
 
+NEUTRAL = "/gatherings/hearing-voices/calendar.ics?titles=neutral"
+
+
 def test_the_page_offers_both_ways(client: Client, hearing_voices: Gathering) -> None:
     response = client.get("/gatherings/hearing-voices/calendar/")
     html, text = response.content.decode(), words(response)
     ics = "testserver/gatherings/hearing-voices/calendar.ics"
     assert f'href="webcal://{ics}"' in html
-    assert f'href="http://{ics}?titles=neutral"' in html
+    # The address of the neutral one is shown in a phone's settings: it does not name it.
+    assert f'class="button" href="http://testserver/calendar/{hearing_voices.pk}.ics"' in html
     assert "It shows only “Appointment” and the time." in text
     assert (
         "/gatherings/hearing-voices/calendar/"
         in client.get("/gatherings/hearing-voices/").content.decode()
     )
+
+
+def test_a_neutral_address(client: Client, hearing_voices: Gathering) -> None:
+    response = client.get(f"/calendar/{hearing_voices.pk}.ics")
+    assert response.content == client.get(NEUTRAL).content
+    assert response["Content-Disposition"] == 'inline; filename="calendar.ics"'
+    for wrong in ("/calendar/0.ics", f"/calendar/{10**30}.ics"):
+        assert client.get(wrong).status_code == 404
 
 
 def test_the_finder_leads_to_its_list(client: Client, hearing_voices: Gathering) -> None:

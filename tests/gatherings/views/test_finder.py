@@ -123,6 +123,27 @@ def test_what_cannot_be_read_is_named_with_what_to_do(
     assert f"“{value}”" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "field", "box"),
+    [("q=%F0%9F%98%80", "q", "Words"), ("q=a", "q", "Words"), ("q=%00", "q", "Words"),
+     ("near=%00", "near", "Near")],
+)  # fmt: skip
+def test_what_nothing_is_looked_up_by(
+    client: Client, hearing_voices: Gathering, query: str, field: str, box: str
+) -> None:
+    """A program gets no list for it; a page says that it was left out."""
+    said = "We could not read what was given for “{}”. Try two letters or numbers at least."
+    response = client.get(f"{JSON}?{query}")
+    errors = {"errors": [{"field": field, "message": said.format(field)}]}
+    assert (response.status_code, response.json()) == (400, errors)
+    for path in ("/gatherings.ics", "/gatherings.csv"):
+        assert client.get(f"{path}?{query}").status_code == 400
+    for path in (PAGE, "/calendar/", "/feeds/"):
+        page = client.get(f"{path}?{query}")
+        assert (page.status_code, said.format(box) in page.content.decode()) == (200, True)
+    assert "1 gathering is on this list now." in client.get(f"/calendar/?{query}").content.decode()
+
+
 names = st.one_of(
     st.sampled_from(["near", "within", "unit", "from", "days", "q", "sort", "page", *FACETS]),
     st.text(max_size=8),

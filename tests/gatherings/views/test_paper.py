@@ -9,6 +9,7 @@ from kithway.community.models import Community
 from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
 from kithway.gatherings.paper import asking
+from kithway.gatherings.paper.alt import picture_alt
 from kithway.gatherings.paper.making import make_due_sheets
 from kithway.gatherings.views.paper import _find
 from tests.gatherings.paper.making import Kind, made
@@ -86,6 +87,7 @@ def test_a_post_gives_words_and_a_picture(
     page = strict_client.get(f"/paper/{row.key}/").content.decode()
     assert html.escape(row.text) in page
     assert '<textarea id="words" rows="16" readonly>' in page
+    assert html.escape(f'alt="{picture_alt(row.text)}"', quote=False) in page
     picture = strict_client.get(f"/paper/{row.key}/picture.png")
     assert (picture.headers["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
 
