@@ -54,8 +54,9 @@ def others(folder: Path, pages: dict[str, str]) -> dict[str, str]:
     return {
         "room": room,
         "room-dates": f"{room}dates/",
+        "room-gatherings": f"{room}gatherings/",
         "room-lists": f"{room}lists/",
-        "room-list-add": f"{room}lists/add/",
+        "room-list-add": f"{room}lists/new/",
         "calendar": f"{pages['gathering']}calendar/",
         "feeds": "/feeds/",
         "embed": "/embed/gatherings/",
