@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 
+from kithway.community.kept_query import KeptQuery
 from kithway.gatherings.actions.closing import closure_for, closures_of
 from kithway.gatherings.date_code import read_date_code
 from kithway.gatherings.models import Gathering, Occurrence
@@ -20,11 +21,28 @@ def dates_meant(gathering: Gathering, code: str, now: datetime) -> list[Occurren
     """
     if not (start := read_date_code(code)):
         return []
-    made = gathering.occurrences.select_related("closure", "own_place").filter(
-        Q(recurrence_id__startswith=start) | Q(moved_to__startswith=start)
-    )
+    # Of a day all its times, which begin with a T; of a time that very one.
+    made = made_between(gathering.pk, start, start if "T" in start else f"{start}U")
+    for row in made:
+        row.gathering = gathering
     dates = [*made, *_expected(gathering, start, now, {row.recurrence_id for row in made})]
     return sorted(dates, key=lambda row: (row.starts_at, row.recurrence_id))
+
+
+made_between = KeptQuery(
+    lambda gathering, first, last: (
+        Occurrence.objects.select_related("closure", "own_place")
+        .filter(gathering=gathering)
+        .filter(
+            Q(recurrence_id__gte=first, recurrence_id__lte=last)
+            | Q(moved_to__gte=first, moved_to__lte=last)
+        )
+        .order_by()
+    ),
+    0,
+    "",
+    "",
+)
 
 
 def _expected(gathering: Gathering, start: str, now: datetime, made: set[str]) -> list[Occurrence]:
@@ -32,6 +50,9 @@ def _expected(gathering: Gathering, start: str, now: datetime, made: set[str]) -
     series = None if gathering.ended_at else gathering.series()
     day = datetime.fromisoformat(start).replace(tzinfo=UTC)
     if series is None or not timedelta(days=-2) < day - now < FURTHEST:
+        return []
+    if gathering.horizon and day + timedelta(days=2) < gathering.horizon:
+        # So far all its dates are made.
         return []
     try:
         found = series.on_day(day.date())
