@@ -18,13 +18,13 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
-
 from kithway.gatherings.importing.problems import ListRefused, NotPublic
+
+if TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection
 
 MOST_BYTES = 50 * 2**20
 MOST_RATIO = 200
@@ -211,6 +211,8 @@ class Fetcher:
         watch = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
         watch.daemon = True
         watch.start()
+        from urllib3.exceptions import HTTPError
+
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(
@@ -261,8 +263,10 @@ def _parts(url: str) -> tuple[SplitResult, int]:
     return parts, port
 
 
-def _connection(parts: SplitResult, address: str, port: int) -> HTTPConnection:
-    """To that very address; for https the certificate must be the name's."""
+def _connection(parts: SplitResult, address: str, port: int) -> "HTTPConnection":
+    """To that very address, by the name's certificate; 12 MB that a web server need not load."""
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+
     if parts.scheme == "http":
         return HTTPConnection(address, port, timeout=STEP_SECONDS)
     return HTTPSConnection(
@@ -275,7 +279,7 @@ def _connection(parts: SplitResult, address: str, port: int) -> HTTPConnection:
     )
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _cut(connection: "HTTPConnection") -> None:
     if sock := connection.sock:
         try:
             sock.shutdown(socket.SHUT_RDWR)
