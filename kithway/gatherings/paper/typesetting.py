@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+# Loaded only where something is set: a web server that knows of sheets need not hold it.
+if TYPE_CHECKING:
+    import typst
 
 Words = dict[str, Any]
 SHEETS = Path(__file__).with_name("sheets")
@@ -64,10 +66,12 @@ def typeset(told: Words, template: str, setting: Setting) -> bytes:
 
     A sign without a font that is no letter, such as a new emoji, is left out: nobody reads less.
     """
+    from typst import TypstError
+
     words = json.dumps(_each_text(told, printable))
     try:
         return _compile(words, template, setting, pdf_standards="ua-1")
-    except typst.TypstError as problem:
+    except TypstError as problem:
         if not (missing := missing_in(problem)):
             raise
     letters = "".join(sign for sign in missing if unicodedata.category(sign)[0] in "LMN")
@@ -88,7 +92,7 @@ def picture(told: Words, template: str, setting: Setting) -> bytes:
     return _compile(words, template, setting, format="png", ppi=144)
 
 
-def missing_in(problem: typst.TypstError) -> list[str]:
+def missing_in(problem: "typst.TypstError") -> list[str]:
     """The signs that typst had no font for, each once; [] where it stumbled over another thing."""
     found = [_unescaped(text) for text in MISSING.findall(problem.diagnostic or problem.message)]
     return list(dict.fromkeys("".join(found)))
@@ -108,6 +112,8 @@ def fingerprint(told: Words, template: str, setting: Setting) -> str:
 
 
 def _compile(words: str, template: str, setting: Setting, **output: Any) -> bytes:
+    import typst
+
     how = {**asdict(setting), "fonts": _fonts_for(setting)}
     made: bytes | list[bytes] = typst.compile(
         SHEETS / template,
@@ -122,8 +128,10 @@ def _compile(words: str, template: str, setting: Setting, **output: Any) -> byte
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Looked for once: that takes longer than a sheet."""
+    import typst
+
     return typst.Fonts()
 
 
