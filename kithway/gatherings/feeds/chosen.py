@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -12,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kithway.community.geography import Located
-from kithway.community.models import Closure
+from kithway.community.models import Closure, Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.actions.closing import closures_of
 from kithway.gatherings.feeds.carried import Carried, OneDate, Spot
@@ -129,11 +128,12 @@ def _carried(
     )
 
 
-def _spot(each: Gathering, told: Shown) -> Spot | None:
-    place = each.place
+def _spot(each: Gathering, told: Shown, own_place: Place | None = None) -> Spot | None:
+    """`own_place`: where one date is held instead of at the usual place."""
+    place = own_place or each.place
     if place is None:
         return None
-    room = each.room.name if each.room and told.named else ""
+    room = each.room.name if each.room and told.named and not own_place else ""
     return Spot(
         name=place.name if told.named else "",
         room=room,
@@ -214,10 +214,7 @@ def _unusual(
 
 
 def _one_date(each: Gathering, row: Occurrence, off: bool) -> OneDate:
-    held = each
-    if row.own_place:
-        held = copy(each)
-        held.place, held.room = row.own_place, None
+    told = shown(each, Reader.CARRIED, row.own_place)
     marks = (row.cancelled_at, row.changed_at, row.confirmed_at)
     closed = row.closure.reason if row.closure else ""
     return OneDate(
@@ -227,7 +224,7 @@ def _one_date(each: Gathering, row: Occurrence, off: bool) -> OneDate:
         cancelled=off,
         confirmed=row.confirmed_at is not None,
         because=reason_words((row.cancelled_because or closed) if off else row.changed_because),
-        where=str(_spot(held, shown(held, Reader.CARRIED)) or ""),
+        where=str(_spot(each, told, row.own_place) or ""),
         modified=_second(max((mark for mark in marks if mark), default=each.listed_at)),
     )
 

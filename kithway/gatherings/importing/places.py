@@ -1,7 +1,6 @@
 """Finds the place that a row names among the community's, or makes it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kithway.community.models import Community, Place
 from kithway.gatherings.importing.placing import Placer, place_key
@@ -26,7 +25,7 @@ class PlaceBook:
         if community.pk:
             for place in community.places.all():
                 self.by_pk[place.pk] = place
-                self._of.setdefault(place_key(_where(place)), place)
+                self._of.setdefault(place_key(where_of(place)), place)
 
     def called(self, where: Where, place_id: int) -> None:
         """A list called this place so, whatever its name is now: it stays that place."""
@@ -89,11 +88,11 @@ class PlaceBook:
         return place
 
 
-def _where(place: Place) -> Where:
-    return replace(
-        Where(), name=place.name, address_1=place.address_1, city=place.city,
-        postal_code=place.postal_code,
-    )  # fmt: skip
+def where_of(place: Place) -> Where:
+    """A place of ours by what an import finds it again."""
+    return Where(
+        name=place.name, address_1=place.address_1, city=place.city, postal_code=place.postal_code
+    )
 
 
 def _blank(name: str) -> str | None:

@@ -12,8 +12,8 @@ from kithway.community.models import Community, Place
 from kithway.gatherings import vocabulary
 from kithway.gatherings.importing.links import feed_link
 from kithway.gatherings.importing.mapping import Mapping, read_mapping, where_said
+from kithway.gatherings.importing.places import where_of
 from kithway.gatherings.importing.problems import ListRefused
-from kithway.gatherings.importing.row import Where
 from kithway.gatherings.importing.texts import folded
 from kithway.gatherings.models import Source
 from kithway.ui.forms import CHOOSE, SHORTER
@@ -162,26 +162,19 @@ class MappingForm(forms.Form):
             located = known.located(text)
             if located.how != "place":
                 return located.how
-            same = (k for k, place in self._places.items() if _where(place) == located.where)
+            same = (k for k, place in self._places.items() if where_of(place) == located.where)
             return next(same, "none")
         named = (k for k, p in self._places.items() if folded(p.name) == folded(text.split(",")[0]))
         return next(named, "new" if any(letter.isdigit() for letter in text) else "none")
 
     def _located(self, chosen: str) -> dict[str, Any]:
         if place := self._places.get(chosen):
-            return {"how": "place", "where": where_said(_where(place))}
+            return {"how": "place", "where": where_said(where_of(place))}
         return {"how": chosen or "none"}
 
 
 def _places(community: Community) -> Iterable[Place]:
     return community.places.order_by("name", "pk")
-
-
-def _where(place: Place) -> Where:
-    """By what an import finds it again."""
-    return Where(
-        name=place.name, address_1=place.address_1, city=place.city, postal_code=place.postal_code
-    )
 
 
 def _initial(source: Source, known: Mapping) -> dict[str, Any]:
