@@ -1,11 +1,12 @@
-"""The people of every test, each with one fixed meaning.
-
-They have only a name until roles come; a role is then given here and nowhere else.
-"""
+"""The people of every test, each with one fixed meaning. A role is given here and nowhere else."""
 
 import pytest
+from django.test import Client
 
+from kithway.community.actions import accept_role, offer_role
+from kithway.community.models import Community, Role
 from kithway.people.models import Person
+from kithway.people.sessions import COOKIE, open_session
 
 CAST = {
     "Ana": "owner of what is private",
@@ -27,6 +28,19 @@ def person(name: str) -> Person:
         raise KeyError(f"{name} is not of the cast: {', '.join(CAST)}")
     found, _ = Person.objects.get_or_create(name=name)
     return found
+
+
+def sign_in(client: Client, person: Person, *, strong: bool = True) -> Client:
+    """The client goes on as this person; `strong`: with two factors given."""
+    _, token = open_session(person=person, strong=strong)
+    client.cookies[COOKIE] = token
+    return client
+
+
+def give_role(person: Person, community: Community, kind: str) -> Role:
+    """A role offered by nobody in particular, and accepted."""
+    role = offer_role(community=community, person=person, kind=kind, by=None)
+    return accept_role(role=role, by=person) if role.accepted_at is None else role
 
 
 @pytest.fixture

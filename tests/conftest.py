@@ -53,6 +53,24 @@ def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     choices._facet_names.cache_clear()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keys lie in a database of their own: a test that asks for one may ask both."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is None:
+            fixtures = set(getattr(item, "fixturenames", ()))
+            if fixtures & {"db", "transactional_db"}:
+                item.add_marker(
+                    pytest.mark.django_db(
+                        transaction="transactional_db" in fixtures, databases="__all__"
+                    )
+                )
+        elif "databases" not in mark.kwargs:
+            item.add_marker(
+                pytest.mark.django_db(*mark.args, **mark.kwargs, databases="__all__"), append=False
+            )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
     """Where all must run, a skipped test has failed, unless it is for one of the databases."""

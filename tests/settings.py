@@ -22,7 +22,7 @@ from kithway.ui.catalogues import compile_catalogues  # noqa: E402
 
 GAZETTEER = cached_gazetteer()
 # Passwords in tests guard nothing; a slow hash only makes the suite slow.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.hashing.Quick"]
 # Names of static files as written: their fingerprints are made by collectstatic.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Before Django reads a language; every process of a run may do it.

@@ -1,30 +1,31 @@
-"""The community room: pages for coordinators, opened by a private link until people sign in."""
+"""The community room: pages for a community's coordinators, signed in with two factors."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
-from kithway.community.models import CoordinatorLink
-from kithway.ui.access import private_link
+from kithway.community.models import Role
+from kithway.people.access import signed_in_strongly
+from kithway.people.models import Person
 
 
 def in_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the room: its address has a `token`, its view gets the link as `link`.
+    """A page of the room: its address has the community's slug, its view gets the `community`.
 
-    `link.community` is the only community whose rows the view may reach; `link` is who does it
-    (`by=link`), and `token` stands in the template's links.
+    That is the only one whose rows the view may reach; the coordinator who does it is `by`. For
+    anyone else it is as if there were no such community.
     """
 
-    @private_link
+    @signed_in_strongly
     @wraps(view)
-    def page(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        link = CoordinatorLink.objects.opened_by(token, timezone.now())
-        if link is None:
+    def page(request: HttpRequest, room: str, by: Person, **kwargs: Any) -> HttpResponse:
+        held = Role.objects.held().filter(kind=Role.Kind.COORDINATOR, person=by)
+        role = held.select_related("community").filter(community__slug=room).first()
+        if role is None:
             raise Http404
-        link.token = token
-        return view(request, link=link, **kwargs)
+        return view(request, community=role.community, by=by, **kwargs)
 
+    page.access = "coordinator"  # type: ignore[attr-defined]
     return page

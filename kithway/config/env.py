@@ -29,9 +29,12 @@ def words(name: str, default: str) -> list[str]:
 
 def secret_key(folder: Path) -> str:
     """The signing key: from the environment, else made once and kept in the data folder."""
-    if given := os.environ.get("KITHWAY_SECRET_KEY"):
-        return given
-    path = folder / "secret_key"
+    return os.environ.get("KITHWAY_SECRET_KEY") or made_once(folder / "secret_key")
+
+
+def made_once(path: Path) -> str:
+    """A random word kept in a file that only we may read."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         # O_EXCL: of two workers that start together, one writes and the other reads.
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -46,6 +49,12 @@ def database(folder: Path) -> dict[str, object]:
     """SQLite in the data folder, or PostgreSQL where DATABASE_URL names one."""
     url = os.environ.get("DATABASE_URL", "")
     return _postgresql(url) if url else _sqlite(folder / "kithway.sqlite3")
+
+
+def keys_database(folder: Path) -> dict[str, object]:
+    """Where wrapped keys lie, never with the rest: a file of their own, or KEYS_DATABASE_URL."""
+    url = os.environ.get("KEYS_DATABASE_URL", "")
+    return _postgresql(url) if url else _sqlite(folder / "keys" / "keys.sqlite3")
 
 
 def _sqlite(path: Path) -> dict[str, object]:

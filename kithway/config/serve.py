@@ -77,6 +77,7 @@ def _refuse_taken(port: int) -> None:
 
 def _make_ready(*, demo: bool) -> None:
     _run("migrate", "--verbosity", "0")
+    _run("migrate", "--database", "keys", "--verbosity", "0")
     if flag("KITHWAY_DEBUG"):
         # Refuses to go on where debug would meet data that is not the demo's.
         _run("check")

@@ -13,8 +13,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "django_htmx",
+    "kithway.vault",
     "kithway.people",
     "kithway.community",
+    "kithway.consent",
     "kithway.gatherings",
     "kithway.front",
     "kithway.demo",
@@ -52,9 +54,30 @@ FORM_RENDERER = "kithway.ui.forms.Renderer"
 # A function that tells the shell what this installation is called and whether it is a demo.
 SITE = "kithway.front.site.read_site"
 
-DATABASES = {"default": env.database(DATA)}
+KEYS_FOLDER = DATA / "keys"
+# What is sealed here opens in no other installation.
+INSTALLATION = env.made_once(KEYS_FOLDER / "installation")
+# Stirred into every password hash, so that a stolen database alone is not worth guessing at.
+PEPPER = env.made_once(KEYS_FOLDER / "pepper").encode()
+DATABASES = {"default": env.database(DATA), "keys": env.keys_database(DATA)}
+DATABASE_ROUTERS = ["kithway.vault.router.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["kithway.people.passwords.Peppered"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Sent only where a steward has set it up.
+MAIL_URL = env.text("KITHWAY_MAIL_URL", "")
+MAIL_FROM = env.text("KITHWAY_MAIL_FROM", "")
+# A function `send(number, text)` by its dotted path, which a steward may put in; none by default.
+TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")
+# Whether anyone may start a community here at once; else a steward says yes first.
+COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
 GAZETTEER = DATA / "gazetteer.sqlite3"
 
 LANGUAGE_CODE = "en"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("kithway.gatherings.unlocalized")),
     *i18n_patterns(
         path("", include("kithway.front.urls")),
+        path("", include("kithway.people.urls")),
         path("", include("kithway.community.urls")),
         path("", include("kithway.gatherings.urls")),
         prefix_default_language=False,

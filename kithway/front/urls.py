@@ -10,5 +10,5 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("offline/", views.offline, name="offline"),
     path("privacy/", views.privacy, name="privacy"),
-    path("community-room/<str:token>/", views.community_room, name="community-room"),
+    path("community-room/<slug:room>/", views.community_room, name="community-room"),
 ]

@@ -3,20 +3,20 @@ from django.urls import path
 from kithway.gatherings import views
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 
-LISTS = "community-room/<str:token>/lists/"
+LISTS = "community-room/<slug:room>/lists/"
 
 urlpatterns = [
     path("dates/<str:token>/", views.date_link, name="date-link"),
-    path("community-room/<str:token>/dates/", views.room_dates, name="room-dates"),
-    path("community-room/<str:token>/settings/", views.room_settings, name="room-settings"),
-    path("community-room/<str:token>/gatherings/", views.room_gatherings, name="room-gatherings"),
+    path("community-room/<slug:room>/dates/", views.room_dates, name="room-dates"),
+    path("community-room/<slug:room>/settings/", views.room_settings, name="room-settings"),
+    path("community-room/<slug:room>/gatherings/", views.room_gatherings, name="room-gatherings"),
     path(
-        "community-room/<str:token>/gatherings/<slug:slug>/",
+        "community-room/<slug:room>/gatherings/<slug:slug>/",
         views.room_gathering,
         name="room-gathering",
     ),
     path(
-        "community-room/<str:token>/gatherings/<slug:slug>/<str:date>/",
+        "community-room/<slug:room>/gatherings/<slug:slug>/<str:date>/",
         views.room_date,
         name="room-date",
     ),

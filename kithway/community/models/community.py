@@ -29,6 +29,13 @@ class Network(models.Model):
         return self.name
 
 
+class Attendance(models.TextChoices):
+    """What is written down of who came."""
+
+    COUNT = "count", _("How many came")
+    NAMES = "names", _("How many came, and first names")
+
+
 class Community(models.Model):
     """One Recovery Learning Community or recovery organisation."""
 
@@ -49,10 +56,16 @@ class Community(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     # Days without a sign of life after which a gathering fades in the finder; 0 for never.
     confirm_within_days = models.PositiveSmallIntegerField(default=90, db_default=90)
+    # What a facilitator writes down of a date: how many came, or their first names as well.
+    attendance = models.CharField(
+        max_length=10, choices=Attendance, default=Attendance.COUNT, db_default=Attendance.COUNT
+    )
+    # Whether a person can make a letter that says how often they came.
+    letters = models.BooleanField(default=True, db_default=True)
     demo_since = models.DateTimeField(null=True, blank=True, editable=False)
     privacy = Privacy(
         public="id network slug name about timezone country region town latitude longitude contact "
-        "confirm_within_days demo_since"
+        "confirm_within_days demo_since attendance letters"
     )
 
     class Meta:

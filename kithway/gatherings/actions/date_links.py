@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kithway.community.models import CoordinatorLink
 from kithway.gatherings.actions.one_date import date_row
 from kithway.gatherings.models import DateLink, Gathering
 from kithway.gatherings.models.date_link import STAYS_OPEN
@@ -56,5 +55,4 @@ def forget_links(*, now: datetime | None = None) -> int:
     before = (now or timezone.now()) - KEPT
     over = Q(expires_at__lt=before) | Q(ended_at__lt=before)
     dates, _ = DateLink.objects.filter(over).delete()
-    rooms, _ = CoordinatorLink.objects.filter(over).delete()
-    return dates + rooms
+    return dates

@@ -73,6 +73,16 @@ class Gathering(models.Model):
         max_length=10, choices=ShownTo, default=ShownTo.PUBLIC, db_default=ShownTo.PUBLIC
     )
 
+    # How one comes: just so, or by keeping a place where there are only so many.
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Whether a place is kept at one date, or for the whole series at once.
+    whole_series = models.BooleanField(default=False, db_default=False)
+    # How many a person may bring along: family, a child, a friend.
+    may_bring = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Where somebody waits for newcomers, and who: told only to who says they are coming.
+    met_where = models.CharField(max_length=200, blank=True, db_default="")
+    met_by = models.CharField(max_length=60, blank=True, db_default="")
+
     listed_at = models.DateTimeField(default=now, editable=False)
     last_held_at = models.DateTimeField(null=True, blank=True)
     # The last sign that it lives: put on the list, confirmed, or held. Its dates fade by it.
@@ -90,8 +100,8 @@ class Gathering(models.Model):
         "languages audiences welcomes access content_notes facilitators first_visit first_day "
         "start_time minutes rule extra_dates left_out last_day continued_by timezone "
         "online_shown_to address_shown_to listed_at last_held_at seen_at shut_since missing_since "
-        "ended_at ended_because horizon",
-        members="online_url online_notes dial_in",
+        "ended_at ended_because horizon capacity whole_series may_bring",
+        members="online_url online_notes dial_in met_where met_by",
     )
 
     class Meta:

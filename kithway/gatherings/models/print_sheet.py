@@ -4,8 +4,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Community, Due, DueManager
+from kithway.community.models import Community
 from kithway.gatherings.models.gathering import Gathering
+from kithway.people.models import Due, DueManager
 from kithway.vault.privacy import Privacy
 
 

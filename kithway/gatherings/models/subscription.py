@@ -2,8 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Due, DueManager
 from kithway.gatherings.models.source import Source
+from kithway.people.models import Due, DueManager
 from kithway.vault.privacy import Privacy
 
 

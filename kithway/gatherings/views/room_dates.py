@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from kithway.community.models import Community, CoordinatorLink
+from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.actions import confirm_date, unsay_date
 from kithway.gatherings.calls import DAYS, to_confirm
@@ -15,6 +15,7 @@ from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.views.more import piece
 from kithway.gatherings.views.told import ToldDate, told_date
 from kithway.gatherings.wording import day_name
+from kithway.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,17 @@ def waiting(row: Occurrence, community: Community, now: datetime) -> Waiting:
 
 
 @in_room
-def room_dates(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+def room_dates(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     """The next two weeks' dates that nobody has confirmed yet, by day."""
     if request.method == "POST":
-        return _answered(request, link)
-    community, now = link.community, timezone.now()
+        return _answered(request, community, by)
+    now = timezone.now()
     rows = to_confirm(community, now, DAYS).select_related("gathering__place", "closure")
     found = piece(request, rows.order_by("starts_at", "pk"))
     today = now.astimezone(community.zone).date()
     dates = [waiting(row, community, now) for row in found.rows]
     context = {
-        "link": link,
+        "community": community,
         "found": found,
         "days": [
             (day_name(day, today), list(group))
@@ -56,19 +57,19 @@ def room_dates(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
     return render(request, "gatherings/room_dates.html", context)
 
 
-def _answered(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+def _answered(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     """Confirm one date, or take that back; then the list again, as far as it was shown."""
     given = request.POST.get("date", "")
     row = get_object_or_404(
         Occurrence.objects.select_related("gathering__place"),
         pk=int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0,
-        gathering__community=link.community,
+        gathering__community=community,
     )
-    row.gathering.community = link.community
+    row.gathering.community = community
     undo = request.POST.get("say") == "undo"
     if undo or (row.ends_at > timezone.now() and row.gathering.ended_at is None):
         say = unsay_date if undo else confirm_date
-        say(gathering=row.gathering, recurrence_id=row.recurrence_id, by=link)
+        say(gathering=row.gathering, recurrence_id=row.recurrence_id, by=by)
     query = request.GET.copy()
     query["said"] = str(row.pk)
     return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kithway.community.models import CoordinatorLink
+from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.actions import (
     NoSuchDate,
@@ -25,16 +25,17 @@ from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.views.told import Told, ToldDate, told_date
 from kithway.gatherings.wording import days_ago, plain_day, time_range
+from kithway.people.models import Person
 from kithway.ui.forms import CHOOSE, SHORTER
 
 NEXT = 8
 
 
-def find_in_room(link: CoordinatorLink, slug: str) -> Gathering:
+def find_in_room(community: Community, slug: str) -> Gathering:
     """A gathering of the room's own community. Raises Http404 for any other."""
-    rows = link.community.gatherings.select_related("place", "room")
+    rows = community.gatherings.select_related("place", "room")
     gathering = get_object_or_404(rows, slug=slug)
-    gathering.community = link.community
+    gathering.community = community
     return gathering
 
 
@@ -62,9 +63,11 @@ class EndForm(forms.Form):
 
 
 @in_room
-def room_gathering(request: HttpRequest, link: CoordinatorLink, slug: str) -> HttpResponse:
+def room_gathering(
+    request: HttpRequest, community: Community, by: Person, slug: str
+) -> HttpResponse:
     """One gathering in the room: what is known of its next dates, and what to say of them."""
-    gathering = find_in_room(link, slug)
+    gathering = find_in_room(community, slug)
     now = timezone.now().astimezone(gathering.zone)
     dates = _dates(gathering, now)
     form = LinkForm(request.POST if request.POST.get("say") == "link" else None)
@@ -73,12 +76,12 @@ def room_gathering(request: HttpRequest, link: CoordinatorLink, slug: str) -> Ht
     ]
     if request.method == "POST":
         if form.is_bound and form.is_valid():
-            return _made(request, link, gathering, form.cleaned_data)
+            return _made(request, community, by, gathering, form.cleaned_data)
         if not form.is_bound:
-            _take(request, link, gathering)
+            _take(request, by, gathering)
             return HttpResponseRedirect(request.path)
     context = {
-        "link": link,
+        "community": community,
         "gathering": gathering,
         "told": Told(gathering),
         "dates": [(row.recurrence_id, date_code(row.recurrence_id), date) for row, date in dates],
@@ -115,38 +118,42 @@ def _open_links(gathering: Gathering, now: datetime) -> list[dict[str, str]]:
     ]
 
 
-def _take(request: HttpRequest, link: CoordinatorLink, gathering: Gathering) -> None:
+def _take(request: HttpRequest, by: Person, gathering: Gathering) -> None:
     """Do what a button of the page asks. Twice is as once, and what is unknown is nothing."""
     say = request.POST.get("say")
     if say == "ended" and gathering.ended_at is None:
         form = EndForm(request.POST)
         because = form.cleaned_data["because"] if form.is_valid() else ""
         facts = {"ended_at": timezone.now(), "ended_because": because}
-        change_gathering(gathering=gathering, by=link, **facts)
+        change_gathering(gathering=gathering, by=by, **facts)
     elif say == "held-again" and gathering.ended_at:
-        change_gathering(gathering=gathering, by=link, ended_at=None, ended_because="")
-        vouch(gathering=gathering, by=link)
+        change_gathering(gathering=gathering, by=by, ended_at=None, ended_because="")
+        vouch(gathering=gathering, by=by)
     elif say == "end-links":
-        end_date_links(gathering=gathering, by=link)
+        end_date_links(gathering=gathering, by=by)
     elif say == "lives" and gathering.ended_at is None:
-        vouch(gathering=gathering, by=link)
+        vouch(gathering=gathering, by=by)
     elif say == "on" and gathering.ended_at is None:
-        _confirm(request.POST.get("date", ""), link, gathering)
+        _confirm(request.POST.get("date", ""), by, gathering)
 
 
-def _confirm(recurrence_id: str, link: CoordinatorLink, gathering: Gathering) -> None:
+def _confirm(recurrence_id: str, by: Person, gathering: Gathering) -> None:
     try:
-        confirm_date(gathering=gathering, recurrence_id=recurrence_id, by=link)
+        confirm_date(gathering=gathering, recurrence_id=recurrence_id, by=by)
     except NoSuchDate:
         raise Http404 from None
 
 
 def _made(
-    request: HttpRequest, link: CoordinatorLink, gathering: Gathering, asked: dict[str, Any]
+    request: HttpRequest,
+    community: Community,
+    by: Person,
+    gathering: Gathering,
+    asked: dict[str, Any],
 ) -> HttpResponse:
     """The new link, shown this once: nobody can read it again from what is kept."""
     made, token = make_date_link(
-        gathering=gathering, recurrence_id=asked["date"], name=asked["name"], by=link
+        gathering=gathering, recurrence_id=asked["date"], name=asked["name"], by=by
     )
     row = gathering.occurrences.get(recurrence_id=made.recurrence_id)
     zone = gathering.zone
@@ -158,7 +165,7 @@ def _made(
         "address": address,
     }
     context = {
-        "link": link,
+        "community": community,
         "gathering": gathering,
         "until": plain_day(made.expires_at.astimezone(zone).date(), today),
         "address": address,

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Community, CoordinatorLink
+from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.importing.texts import folded
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.views.more import piece
 from kithway.gatherings.views.told import Told, ToldDate, told_date
+from kithway.people.models import Person
 
 STEP = 25
 LONGEST = 160
@@ -34,15 +35,15 @@ class Listed:
 
 
 @in_room
-def room_gatherings(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+def room_gatherings(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     """All gatherings of the community by name, also those that need no hand."""
-    community, now = link.community, timezone.now()
+    now = timezone.now()
     name = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
     found = piece(request, _named(community, name, now), STEP)
     keys = [row.next_date for row in found.rows if row.next_date]
     dates = Occurrence.objects.select_related("closure").in_bulk(keys)
     context = {
-        "link": link,
+        "community": community,
         "form": NameForm(initial={"q": name}),
         "name": name,
         "found": found,

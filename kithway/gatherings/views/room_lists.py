@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.models import CoordinatorLink
+from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.importing.problems import ListRefused, NotPublic
 from kithway.gatherings.models import Refresh, Subscription
@@ -22,47 +22,48 @@ from kithway.gatherings.subscribing import (
 )
 from kithway.gatherings.subscribing.forms import LinkForm, MappingForm
 from kithway.gatherings.subscribing.words import when_words
+from kithway.people.models import Person
 
 SHOWN = 10
 
 
 @in_room
-def room_lists(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
-    now = timezone.now().astimezone(link.community.zone)
-    mine = _mine(link).order_by("source__name", "pk")
+def room_lists(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
+    now = timezone.now().astimezone(community.zone)
+    mine = _mine(community).order_by("source__name", "pk")
     lists = [
         {"one": one, "title": list_title(one.source), "state": state_words(one, now)}
         for one in mine
     ]
-    return render(request, "gatherings/room/lists.html", {"link": link, "lists": lists})
+    return render(request, "gatherings/room/lists.html", {"community": community, "lists": lists})
 
 
 @in_room
-def room_list_add(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+def room_list_add(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             subscription = subscribe(
-                community=link.community,
+                community=community,
                 url=form.cleaned_data["url"],
                 every_minutes=60 * int(form.cleaned_data["every"]),
-                by=link,
+                by=by,
             )
         except ListRefused as refusal:
             form.add_error("url", _refused(refusal))
         else:
-            return redirect("room-list", link.token, subscription.pk)
-    return render(request, "gatherings/room/list_add.html", {"link": link, "form": form})
+            return redirect("room-list", community.slug, subscription.pk)
+    return render(request, "gatherings/room/list_add.html", {"community": community, "form": form})
 
 
 @in_room
-def room_list(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
-    one = _one(link, pk)
-    now = timezone.now().astimezone(link.community.zone)
+def room_list(request: HttpRequest, community: Community, by: Person, pk: int) -> HttpResponse:
+    one = _one(community, pk)
+    now = timezone.now().astimezone(community.zone)
     readings = [_reading(refresh, now) for refresh in one.refreshes.all()[:SHOWN]]
     mapping = one.source.mapping
     context = {
-        **_context(link, one),
+        **_context(community, one),
         "state": state_words(one, now),
         "readings": readings,
         # Of one that was never read, the state says so.
@@ -74,34 +75,36 @@ def room_list(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpRespo
 
 
 @in_room
-def room_list_mapping(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
-    one = _one(link, pk)
+def room_list_mapping(
+    request: HttpRequest, community: Community, by: Person, pk: int
+) -> HttpResponse:
+    one = _one(community, pk)
     if "found" not in one.source.mapping or one.ended_at:
-        return redirect("room-list", link.token, pk)
+        return redirect("room-list", community.slug, pk)
     form = MappingForm(one.source, request.POST or None)
     if request.method == "POST" and form.is_valid():
         master = form.cleaned_data["master"]
-        map_list(source=one.source, mapping=form.said(), master=master, by=link)
-        return redirect("room-list", link.token, pk)
-    context = {**_context(link, one), "form": form, "found": one.source.mapping["found"]}
+        map_list(source=one.source, mapping=form.said(), master=master, by=by)
+        return redirect("room-list", community.slug, pk)
+    context = {**_context(community, one), "form": form, "found": one.source.mapping["found"]}
     return render(request, "gatherings/room/list_mapping.html", context)
 
 
 @in_room
-def room_list_read(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
-    one = _one(link, pk)
+def room_list_read(request: HttpRequest, community: Community, by: Person, pk: int) -> HttpResponse:
+    one = _one(community, pk)
     if request.method == "POST":
-        read_now(subscription=one, by=link)
-    return redirect("room-list", link.token, pk)
+        read_now(subscription=one, by=by)
+    return redirect("room-list", community.slug, pk)
 
 
 @in_room
-def room_list_end(request: HttpRequest, link: CoordinatorLink, pk: int) -> HttpResponse:
-    one = _one(link, pk)
+def room_list_end(request: HttpRequest, community: Community, by: Person, pk: int) -> HttpResponse:
+    one = _one(community, pk)
     if request.method == "POST":
-        end_subscription(subscription=one, by=link)
-        return redirect("room-list", link.token, pk)
-    return render(request, "gatherings/room/list_end.html", _context(link, one))
+        end_subscription(subscription=one, by=by)
+        return redirect("room-list", community.slug, pk)
+    return render(request, "gatherings/room/list_end.html", _context(community, one))
 
 
 def _refused(refusal: ListRefused) -> list[str]:
@@ -117,20 +120,20 @@ def _refused(refusal: ListRefused) -> list[str]:
     ]
 
 
-def _mine(link: CoordinatorLink) -> Any:
-    mine = Subscription.objects.filter(source__community=link.community)
+def _mine(community: Community) -> Any:
+    mine = Subscription.objects.filter(source__community=community)
     return mine.select_related("source__community")
 
 
-def _one(link: CoordinatorLink, pk: int) -> Subscription:
-    found: Subscription | None = _mine(link).filter(pk=pk).first()
+def _one(community: Community, pk: int) -> Subscription:
+    found: Subscription | None = _mine(community).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def _context(link: CoordinatorLink, one: Subscription) -> dict[str, Any]:
-    return {"link": link, "one": one, "title": list_title(one.source)}
+def _context(community: Community, one: Subscription) -> dict[str, Any]:
+    return {"community": community, "one": one, "title": list_title(one.source)}
 
 
 def _reading(refresh: Refresh, now: Any) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from django.shortcuts import render
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import CoordinatorLink
+from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.actions import set_confirm_within
 from kithway.gatherings.actions.fading import MOST_DAYS, days_wanted
+from kithway.people.models import Person
 from kithway.ui.forms import in_place_of_all
 
 
@@ -25,11 +26,10 @@ class FadingForm(forms.Form):
 
 
 @in_room
-def room_settings(request: HttpRequest, link: CoordinatorLink) -> HttpResponse:
+def room_settings(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     """How long a gathering is shown as usual though nobody says that it lives."""
-    community = link.community
     form = FadingForm(request.POST or None, initial={"days": community.confirm_within_days})
     if request.method == "POST" and form.is_valid():
-        set_confirm_within(community=community, days=form.cleaned_data["days"], by=link)
+        set_confirm_within(community=community, days=form.cleaned_data["days"], by=by)
         return HttpResponseRedirect(request.path)
-    return render(request, "gatherings/room_settings.html", {"link": link, "form": form})
+    return render(request, "gatherings/room_settings.html", {"community": community, "form": form})

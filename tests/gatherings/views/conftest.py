@@ -1,19 +1,39 @@
 """Rooms of two communities, and helpers for what stands in them."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from kithway.community.actions import make_coordinator_link
-from kithway.community.models import Community
+from kithway.community.models import Community, Role
 from kithway.gatherings.actions import make_date_link
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
+from tests.cast import give_role, person, sign_in
 from tests.gatherings.views.rooms import TONIGHT
+
+COORDINATORS = {"three-rivers": "Emi", "bay-side": "Jo"}
+
+
+class AsCoordinator(Client):
+    """Goes into each room as the one who coordinates it, and anywhere else as nobody."""
+
+    def generic(self, method: str, path: str, *words: Any, **more: Any) -> Any:
+        self.cookies.clear()
+        parts = path.split("/")
+        if parts[1] == "community-room" and (name := COORDINATORS.get(parts[2])):
+            sign_in(self, person(name))
+        return super().generic(method, path, *words, **more)
+
+
+@pytest.fixture
+def client() -> Client:
+    return AsCoordinator()
 
 
 def room_of(community: Community, name: str) -> str:
-    _, token = make_coordinator_link(community=community, name=name, days=30, by=None)
-    return f"/community-room/{token}/"
+    give_role(person(name), community, Role.Kind.COORDINATOR)
+    return f"/community-room/{community.slug}/"
 
 
 @pytest.fixture

@@ -1,16 +1,11 @@
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.models import Community, CoordinatorLink, Place
+from kithway.community.models import Place
 from kithway.community.photos import redrawn
-from kithway.people.by import By
 from kithway.people.models import Person
-from kithway.vault.tokens import hash_token, new_token
 
 LONGEST_ALT = 200
 
@@ -53,25 +48,3 @@ def _exchange(place: Place, name: str, alt: str) -> str:
 def _forget(storage: Storage, name: str) -> None:
     # After the commit: a page may show the old photo until then, and a rollback brings it back.
     transaction.on_commit(lambda: storage.delete(name))
-
-
-def make_coordinator_link(
-    *, community: Community, name: str, days: int, by: By | None
-) -> tuple[CoordinatorLink, str]:
-    """A private link into the community's room, and its token, which is kept nowhere."""
-    token = new_token()
-    link = CoordinatorLink(
-        community=community,
-        name=name,
-        token_hash=hash_token(token),
-        expires_at=timezone.now() + timedelta(days=days),
-    )
-    link.full_clean()
-    link.save()
-    return link, token
-
-
-def end_coordinator_links(*, community: Community, name: str, by: By | None) -> int:
-    """End every link that was made for this name; returns how many there were."""
-    links = community.coordinator_links.open_at(timezone.now()).filter(name=name)
-    return links.update(ended_at=timezone.now())

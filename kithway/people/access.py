@@ -1,0 +1,70 @@
+"""Marks of pages that only somebody signed in may open; see `ui.access` for the others."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods
+
+from kithway.people.models import Person, Session
+from kithway.people.sessions import session_of
+
+Page = Callable[..., HttpResponse]
+
+
+def signed_in(view: Page) -> Page:
+    """A page for whoever is signed in: the view gets them as `by`. Kept by no cache."""
+    page = _private(view)
+    page.access = "signed in"  # type: ignore[attr-defined]
+    return page
+
+
+def signed_in_strongly(view: Page) -> Page:
+    """The same, once a second factor was given: for pages that show anything of others."""
+    page = _private(view, strong=True)
+    page.access = "signed in, two factors"  # type: ignore[attr-defined]
+    return page
+
+
+def the_session(request: HttpRequest) -> Session:
+    """The session of a page that is marked as above."""
+    found: Session = request.signed_in  # type: ignore[attr-defined]
+    return found
+
+
+def _private(view: Page, *, strong: bool = False) -> Page:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        session = session_of(request)
+        if session is None:
+            response: HttpResponse = _to(request, "sign-in")
+        elif strong and not is_strong(session):
+            response = _to(request, "second-factor")
+        else:
+            request.signed_in = session  # type: ignore[attr-defined]
+            response = view(request, *args, by=session.person, **kwargs)
+        patch_cache_control(response, no_store=True, private=True)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return page
+
+
+def is_strong(session: Session) -> bool:
+    """Whether two factors were given. The demo's people, who are nobody, need but one."""
+    return session.strong_at is not None or is_demo_person(session.person)
+
+
+def is_demo_person(person: Person) -> bool:
+    return person.demo_since is not None
+
+
+def _to(request: HttpRequest, name: str) -> HttpResponseRedirect:
+    """To sign in first; what was to be sent is sent again afterwards by hand."""
+    path = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': path})}")

@@ -1,0 +1,15 @@
+"""What signing in needs of the sealed parts of an account: the mail address, the app's secret."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kithway.people.models import Person
+from kithway.vault.access import Access
+
+FOR = timedelta(minutes=1)
+
+
+def for_sign_in(person: Person) -> Access:
+    """The account's own secrets, for the machine that checks them; a house test knows of it."""
+    return Access("sign-in", person.pk, "account", timezone.now() + FOR)

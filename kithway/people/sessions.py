@@ -1,0 +1,72 @@
+"""Who is signed in: our own store of sessions, whose keys are kept only as hashes."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from kithway.people.models import Person, Session
+from kithway.vault.tokens import hash_token, new_token
+
+COOKIE = "kithway"
+# Idle for longer, one signs in again; however busy, after the second.
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(days=30)
+LONGEST_SHARED = timedelta(hours=4)
+# A row is not written at every page.
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def open_session(
+    *, person: Person, device: str = "", shared: bool = False, strong: bool = False
+) -> tuple[Session, str]:
+    """Sign a person in on a device; returns the session and its token, which is kept nowhere.
+
+    `strong`: a second factor was given, or a passkey that checks who holds it.
+    """
+    token, now = new_token(), timezone.now()
+    session = Session.objects.create(
+        person=person,
+        token_hash=hash_token(token),
+        device=device,
+        made_at=now,
+        seen_at=now,
+        proved_at=now,
+        expires_at=now + (LONGEST_SHARED if shared else LONGEST),
+        shared=shared,
+        strong_at=now if strong else None,
+    )
+    return session, token
+
+
+def session_of(request: HttpRequest) -> Session | None:
+    """The session that this request's cookie opens, if it has not been idle for too long."""
+    token, now = request.COOKIES.get(COOKIE, ""), timezone.now()
+    session = Session.objects.opened_by(token, now) if token else None
+    if session is None or now - session.seen_at > IDLE + SEEN_EVERY:
+        return None
+    _seen(session, now)
+    return session
+
+
+def _seen(session: Session, now: datetime) -> None:
+    if now - session.seen_at >= SEEN_EVERY:
+        Session.objects.filter(pk=session.pk).update(seen_at=now)
+        session.seen_at = now
+
+
+def give_cookie(response: HttpResponse, session: Session, token: str) -> None:
+    """Let the browser keep the token: until it closes, where others use the computer too."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        expires=None if session.shared else session.expires_at,
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )
+
+
+def take_cookie(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")

@@ -1,0 +1,7 @@
+from kithway.people.passwords import Peppered
+
+
+class Quick(Peppered):
+    """The same as people have, with hardly any work in it."""
+
+    memory = 8
