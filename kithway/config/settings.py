@@ -110,6 +110,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# Goes with the browser's window.
+CSRF_COOKIE_AGE = None
 X_FRAME_OPTIONS = "DENY"
 
 # Where the site is reached from outside: for links in what is printed or sent.
