@@ -25,15 +25,20 @@ State = Seat.State
 
 @dataclass(slots=True)
 class _Date:
-    """One date while its row is locked. `until`: when an offer made now ends; None for no more."""
+    """One date while its row is locked. `starts_at`: None where it is not held."""
 
     start: str
     taken: int
+    starts_at: datetime | None
+    # When an offer that is made now ends; None where it is too late for one.
     until: datetime | None
 
 
-def offer_until(starts_at: datetime, now: datetime) -> datetime | None:
-    """How long a place is held for who waits; None where it is too late to hold one."""
+def offer_until(starts_at: datetime | None, now: datetime) -> datetime | None:
+    """How long a place is held for who waits; None where it is too late to hold one, and where the
+    date is not held."""
+    if starts_at is None:
+        return None
     until = min(now + HELD_FOR, starts_at - LATEST)
     return until if until - now >= SHORTEST else None
 
@@ -61,7 +66,9 @@ def fill(gathering: Gathering, starts: Sequence[str]) -> int:
     _write(passed, offered, now)
     for start, date in dates.items():
         hold(gathering, start, taken[start], date.taken)
-    tell_of_offer(offered)
+    tell_of_offer(
+        offered, {date.start: date.starts_at for date in dates.values() if date.starts_at}
+    )
     return len(passed) + len(offered)
 
 
@@ -70,7 +77,7 @@ def _dates(gathering: Gathering, taken: dict[str, int], now: datetime) -> dict[s
     held = gathering.occurrences.filter(recurrence_id__in=taken, cancelled_at=None, closure=None)
     begins = dict(held.values_list("recurrence_id", "starts_at"))
     return {
-        start: _Date(start, count, offer_until(begins[start], now) if start in begins else None)
+        start: _Date(start, count, begins.get(start), offer_until(begins.get(start), now))
         for start, count in taken.items()
     }
 

@@ -144,4 +144,4 @@ def _tell(key: Key, was: Standing | None, now: Standing | None) -> None:
             last_at=Greatest("last_at", row.ends_at)
         )
     rows = Seat.objects.filter(gathering=gathering, recurrence_id=start, state__in=LIVE)
-    tell_of_change(list(rows.order_by()), at.starts_at)
+    tell_of_change(list(rows.order_by()), at.starts_at, held=bool(now and now.held))

@@ -1,44 +1,53 @@
 """What those who left a contact are told, in words that say nothing of what it is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.functional import Promise
+from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from kithway.consent.actions import for_machine
 from kithway.gatherings.coming.private import Private, open_private
 from kithway.gatherings.models import Booking, Gathering, Seat
-from kithway.gatherings.wording import day_and_time, plain_day
-from kithway.gatherings.wording.times import clock_time
+from kithway.gatherings.wording import clock_time, day_and_time, plain_day
 from kithway.people.telling import tell
+from kithway.people.telling.words import cancelled, changed, offer, reminder, said_in
 from kithway.vault.cipher import NotOpened
 
-OFFER = _("A place is held for you until %(when)s: %(address)s")
-CHANGED = _("Something has changed for %(when)s: %(address)s")
-REMINDER = _("A reminder of %(when)s: %(address)s")
+# What is read with a seat to be told of.
+TOLD = ("booking__gathering__community", "booking__gathering__place", "booking__person")
+# From the link to what is said, in the language of who reads it.
+Words = Callable[[str], str]
 
 
-def tell_of_offer(seats: Sequence[Seat]) -> None:
-    """Tell whoever was offered a place until when it is held; as many queries as are told."""
+def tell_of_offer(seats: Sequence[Seat], starts_at: dict[str, datetime]) -> None:
+    """Tell whoever was offered a place until when it is held. `starts_at`: by recurrence id."""
     for seat in _reachable(seats):
-        until = seat.offered_until
+        gathering, until = seat.booking.gathering, seat.offered_until
+        at = starts_at[seat.recurrence_id]
         if until:
-            send(seat, OFFER, until, "offer")
+            _send(
+                seat,
+                "offer",
+                lambda link, g=gathering, at=at, until=until: offer(  # type: ignore[misc]
+                    when=_when(g, at), until=_when(g, until), link=link
+                ),
+            )
 
 
-def tell_of_change(seats: Sequence[Seat], at: datetime) -> None:
-    """Tell whoever is coming, or waits, that something has changed for this date."""
+def tell_of_change(seats: Sequence[Seat], at: datetime, *, held: bool) -> None:
+    """Tell whoever is coming, or waits, that this date is now otherwise, or is off."""
+    say = changed if held else cancelled
     for seat in _reachable(seats):
-        send(seat, CHANGED, at, "change")
+        gathering = seat.booking.gathering
+        _send(seat, "change", lambda link, g=gathering: say(when=_when(g, at), link=link))  # type: ignore[misc]
 
 
 def remind(seat: Seat, at: datetime) -> bool:
-    return send(seat, REMINDER, at, "remind")
+    gathering = seat.booking.gathering
+    return _send(seat, "remind", lambda link: reminder(when=_when(gathering, at), link=link))
 
 
 def _reachable(seats: Sequence[Seat]) -> Iterable[Seat]:
@@ -49,10 +58,7 @@ def _reachable(seats: Sequence[Seat]) -> Iterable[Seat]:
     return rows.select_related(*TOLD).order_by("queued_at", "pk")
 
 
-TOLD = ("booking__gathering__community", "booking__gathering__place", "booking__person")
-
-
-def send(seat: Seat, words: Promise, at: datetime, about: str) -> bool:
+def _send(seat: Seat, about: str, words: Words) -> bool:
     """False where there is nobody to tell: no contact was left, or it cannot be opened."""
     booking = seat.booking
     access = for_machine(about, owner=booking.at.owner, scope=booking.at.scope)
@@ -63,17 +69,15 @@ def send(seat: Seat, words: Promise, at: datetime, about: str) -> bool:
         return False
     if not private.contact:
         return False
-    with translation.override(booking.language or settings.LANGUAGE_CODE):
-        said = {"when": _when(booking.gathering, at), "address": address(booking, private)}
-        body = str(words) % said
-    tell(
-        owner=booking.at.owner,
-        person=booking.person,
-        channel=private.channel,
-        to=private.contact,
-        body=body,
-        about=f"{about}:{seat.pk}",
-    )
+    with said_in(booking.language):
+        tell(
+            owner=booking.at.owner,
+            person=booking.person,
+            channel=private.channel,
+            to=private.contact,
+            body=words(_link(booking, private)),
+            about=f"{about}:{seat.pk}",
+        )
     return True
 
 
@@ -83,7 +87,7 @@ def _when(gathering: Gathering, at: datetime) -> str:
     return capfirst(day_and_time(plain_day(local.date(), today), clock_time(local.time())))
 
 
-def address(booking: Booking, private: Private) -> str:
+def _link(booking: Booking, private: Private) -> str:
     """Where they see it themselves: their private link, or their own page once signed in."""
     if booking.person_id:
         return settings.SITE_URL + reverse("mine-coming", args=[booking.pk])
