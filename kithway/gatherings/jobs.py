@@ -9,6 +9,10 @@ from kithway.gatherings.actions import (
     extend_horizon,
     forget_links,
 )
+from kithway.gatherings.coming.ahead import seat_series
+from kithway.gatherings.coming.filling import fill_due
+from kithway.gatherings.coming.forgetting import forget_bookings
+from kithway.gatherings.coming.reminding import remind_due
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 from kithway.gatherings.subscribing import refresh_due
@@ -31,6 +35,10 @@ def make_dates_ahead() -> int:
 
 JOBS = (
     Job("dates made", 3600, make_dates_ahead),
+    Job("places passed on", 60, fill_due),
+    Job("seats of series made", 300, seat_series),
+    Job("reminders made", 60, remind_due),
+    Job("bookings forgotten", 3600, forget_bookings),
     Job("series ended", 3600, end_what_is_over),
     Job("gatherings held", 600, count_held),
     Job("old links forgotten", 86_400, forget_links),
