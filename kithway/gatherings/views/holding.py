@@ -19,6 +19,7 @@ from kithway.gatherings.actions.month import next_month
 from kithway.gatherings.date_code import date_code, read_date_code
 from kithway.gatherings.holding_forms import CountForm, PersonForm
 from kithway.gatherings.models import Attendance, Gathering, Holder, Occurrence, Seat, Shift
+from kithway.gatherings.models.occurrence import OccurrenceQuerySet
 from kithway.gatherings.rules import why_may_open
 from kithway.gatherings.views.room_dates import Waiting
 from kithway.gatherings.views.saying import Saying, saying
@@ -66,7 +67,7 @@ def waiting(row: Occurrence) -> Waiting:
     return Waiting(row.pk, row.gathering, date, date_code(row.recurrence_id))
 
 
-def _dates_of(by: Person) -> QuerySet[Occurrence]:
+def _dates_of(by: Person) -> OccurrenceQuerySet:
     """Of the gatherings that they hold, and those that they took over."""
     held = Holder.objects.current().filter(person=by)
     facilitated = Role.objects.held().filter(person=by, kind=Role.Kind.FACILITATOR)

@@ -1,7 +1,6 @@
 """A letter that somebody makes for themselves, and the page that says whether one is true."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -116,7 +115,7 @@ def _made(
 class Hours(forms.DecimalField):
     """4.5 and 4,5: as the letter has it, in whatever language it was made."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = sanitize_separators(value)
         return super().to_python(str(text or "").strip().replace(",", "."))
 
