@@ -8,6 +8,7 @@ from kithway.gatherings.actions import (
     end_what_is_over,
     extend_horizon,
     forget_links,
+    forget_names,
 )
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
@@ -33,6 +34,7 @@ JOBS = (
     Job("series ended", 3600, end_what_is_over),
     Job("gatherings held", 600, count_held),
     Job("old links forgotten", 86_400, forget_links),
+    Job("first names forgotten", 3600, forget_names),
     # Somebody looks at a page and waits.
     Job("sheets made", 1, make_due_sheets),
     Job("old sheets dropped", 3600, drop_old_sheets),
