@@ -29,6 +29,7 @@ def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
     for command in (
         "migrate",
+        "migrate --database keys",
         "build_gazetteer",
         "compile_languages",
         "demo",
