@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kithway.ui import urls as gallery
 
-RULES = {"anyone", "private link", "signed in", "signed in, two factors", "coordinator"}
+RULES = {"anyone", "private link", "signed in", "signed in, two factors", "coordinator", "steward"}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator:
