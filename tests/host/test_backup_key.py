@@ -65,5 +65,5 @@ def test_no_key(text: str) -> None:
 def test_no_public_key(content: str | None, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / NAME).write_text(content)
-    with pytest.raises(KeyRefused, match="kithway backup_key|does not read as a backup key"):
+    with pytest.raises(KeyRefused, match=r"kithway backup_key|does not read as a backup key"):
         read_public(tmp_path)
