@@ -152,9 +152,7 @@ def _wrong() -> int:
         (row["gathering"], row["recurrence_id"]): row["sum"]
         for row in seats.values("gathering", "recurrence_id").annotate(sum=Sum("size"))
     }
-    held = {
-        (row.gathering_id, row.recurrence_id): row.taken for row in DateSeats.objects.all()
-    }
+    held = {(row.gathering_id, row.recurrence_id): row.taken for row in DateSeats.objects.all()}
     wrong = sum(held.get(key, 0) != sums.get(key, 0) for key in held.keys() | sums.keys())
     return wrong + Booking.objects.filter(seats=None).count()
 
