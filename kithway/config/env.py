@@ -9,6 +9,7 @@ from kithway.people.mail_server import read_mail_url
 from kithway.vault.files import make_folder, put_once
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of a secret that a file holds, in characters.
 SHORTEST_SECRET = 32
 
 
