@@ -58,6 +58,7 @@ def begin(
     old = session_of(request)
     if old is not None:
         old.delete()
+        shared = shared or old.shared
     device = device_of(request.headers.get("User-Agent", ""))
     session, token = open_session(person=person, device=device, shared=shared, strong=strong)
     # A form that somebody else left open in this browser sends nothing in this person's name.

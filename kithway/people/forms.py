@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kithway.people.models.person import name_key
-from kithway.ui.forms import SHORTER
+from kithway.ui.forms import SHORTER, in_place_of_all
 
 NAME, KEY, PASSWORD = 60, 180, 10
 FILL = {"required": _("Please fill this in.")}
@@ -71,6 +71,10 @@ class Plain(forms.Form):
     use_required_attribute = False
 
 
+class SharedForm(Plain):
+    shared = shared_field()
+
+
 class SignUpForm(Plain):
     name = NameField(
         help_text=_(
@@ -107,3 +111,43 @@ class CodeForm(Plain):
         widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "off"}),
         error_messages={**FILL, **SHORTER},
     )
+
+
+class PasskeyForm(Plain):
+    name = forms.CharField(
+        label=_("What you call it"),
+        help_text=_("Such as: my phone. Only you see it."),
+        max_length=60,
+        error_messages={**FILL, **SHORTER},
+    )
+
+
+class RecoverForm(Plain):
+    name = NameField()
+    code = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("The one you kept when you made the account. Gaps and small letters are fine."),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={**FILL, **SHORTER},
+    )
+    password = PasswordField(new=True, label=_("New password"))
+    lost = forms.BooleanField(
+        label=_("My code app or passkey is lost too"),
+        help_text=_("Then they are taken off, and you can set up others."),
+        required=False,
+    )
+
+
+class MailForm(Plain):
+    mail = forms.EmailField(
+        label=_("E-mail"),
+        max_length=200,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages=in_place_of_all(_("Write it like name@example.org.")),
+    )
+
+
+class MailRecoveryForm(MailForm):
+    name = NameField()
+    field_order = ("name", "mail")

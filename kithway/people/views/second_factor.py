@@ -45,7 +45,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             form.add_error("code", _("This code does not fit, or was used. Try the next one."))
         except TooOften:
             too_often(form)
-    context = {"form": form, "has_app": has_app, "ticket": asked.ticket, "next": asked.to}
+    context = {
+        "form": form,
+        "has_app": has_app,
+        "has_passkey": asked.person.passkeys.exists(),
+        "ticket": asked.ticket,
+        "next": asked.to,
+    }
     return render(request, PAGE, context)
 
 
