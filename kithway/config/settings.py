@@ -72,7 +72,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Sent only where a steward has set it up.
-MAIL_URL = env.text("KITHWAY_MAIL_URL", "")
+MAIL_URL = env.mail_url("KITHWAY_MAIL_URL")
 MAIL_FROM = env.text("KITHWAY_MAIL_FROM", "")
 # A function `send(number, text)` by its dotted path, which a steward may put in; none by default.
 TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")

@@ -12,6 +12,7 @@ from kithway.gatherings.actions import (
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 from kithway.gatherings.subscribing import refresh_due
+from kithway.people.telling import forget_told, send_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,6 @@ JOBS = (
     Job("sheets made", 1, make_due_sheets),
     Job("old sheets dropped", 3600, drop_old_sheets),
     Job("lists read", 20, refresh_due),
+    Job("messages sent", 3, send_due),
+    Job("old messages forgotten", 3600, forget_told),
 )
