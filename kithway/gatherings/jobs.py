@@ -8,6 +8,7 @@ from kithway.gatherings.actions import (
     end_what_is_over,
     extend_horizon,
     forget_links,
+    forget_names,
 )
 from kithway.gatherings.coming.ahead import seat_series
 from kithway.gatherings.coming.filling import fill_due
@@ -16,6 +17,8 @@ from kithway.gatherings.coming.reminding import remind_due
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 from kithway.gatherings.subscribing import refresh_due
+from kithway.host.heartbeat import beat
+from kithway.people.telling import forget_told, send_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,12 @@ JOBS = (
     Job("series ended", 3600, end_what_is_over),
     Job("gatherings held", 600, count_held),
     Job("old links forgotten", 86_400, forget_links),
+    Job("first names forgotten", 3600, forget_names),
     # Somebody looks at a page and waits.
     Job("sheets made", 1, make_due_sheets),
     Job("old sheets dropped", 3600, drop_old_sheets),
     Job("lists read", 20, refresh_due),
+    Job("messages sent", 3, send_due),
+    Job("old messages forgotten", 3600, forget_told),
+    Job("signs of life", 60, beat),
 )
