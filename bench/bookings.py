@@ -8,15 +8,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
 
 from bench.figure import show
 from bench.site import demo_region
-from tests.parts import ROOT
 
 GATHERINGS = 20
 TRIES, SEATS = 10_000, 300

@@ -22,6 +22,12 @@ urlpatterns = [
         views.room_date,
         name="room-date",
     ),
+    path("community-room/<slug:room>/coming/", views.room_coming, name="room-coming"),
+    path(
+        "community-room/<slug:room>/coming/<slug:slug>/<str:date>/",
+        views.room_coming_date,
+        name="room-coming-date",
+    ),
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
