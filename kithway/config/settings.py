@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "kithway.vault",
     "kithway.people",
+    "kithway.host",
     "kithway.community",
     "kithway.consent",
     "kithway.gatherings",
@@ -84,6 +85,8 @@ TEXT_GATEWAY = env.text(
 # Whether anyone may start a community here at once; else a steward says yes first.
 COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
 GAZETTEER = DATA / "gazetteer.sqlite3"
+# Where `kithway backup` writes, and where the doctor looks for its files.
+BACKUPS = env.folder("KITHWAY_BACKUPS")
 
 LANGUAGE_CODE = "en"
 # Each by its own name, which is the same in all of them.
@@ -115,6 +118,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# Goes with the browser's window.
+CSRF_COOKIE_AGE = None
 X_FRAME_OPTIONS = "DENY"
 
 # Where the site is reached from outside: for links in what is printed or sent.
