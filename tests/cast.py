@@ -21,12 +21,22 @@ CAST = {
     "Jo": "coordinator of another community",
 }
 
+PASSWORD = "seven small boats"
+
 
 def person(name: str) -> Person:
     """One of the cast, made on first use. Nobody else has an account in a test."""
     if name not in CAST:
         raise KeyError(f"{name} is not of the cast: {', '.join(CAST)}")
     found, _ = Person.objects.get_or_create(name=name)
+    return found
+
+
+def with_password(name: str) -> Person:
+    """One of the cast, who can sign in by name and password."""
+    found = person(name)
+    found.set_password(PASSWORD)
+    found.save()
     return found
 
 

@@ -40,6 +40,21 @@ def open_session(
     return session, token
 
 
+def renew_session(session: Session, *, strong: bool = False) -> str:
+    """The person proved again who they are: another token, which is returned; the old one ends."""
+    token, now = new_token(), timezone.now()
+    session.token_hash, session.proved_at = hash_token(token), now
+    session.strong_at = now if strong else session.strong_at
+    session.save(update_fields=["token_hash", "proved_at", "strong_at"])
+    return token
+
+
+def end_sessions(person: Person, *, but: Session | None = None) -> int:
+    """Sign a person out on every device, or on every other one; their rows are gone."""
+    ended = person.sessions.exclude(pk=but.pk) if but else person.sessions.all()
+    return ended.delete()[0]
+
+
 def session_of(request: HttpRequest) -> Session | None:
     """The session that this request's cookie opens, if it has not been idle for too long."""
     token, now = request.COOKIES.get(COOKIE, ""), timezone.now()
