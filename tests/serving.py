@@ -53,6 +53,21 @@ def run(folder: Path, command: str, **environment: str) -> str:
     return done.stdout.decode()
 
 
+def sign_in(folder: Path, name: str, community: str, **environment: str) -> str:
+    """The token of a session of somebody who coordinates that community, made if need be."""
+    script = "from tests.signing import coordinator; print(coordinator({!r}, {!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script.format(name, community)],
+        cwd=ROOT,
+        env=_environment(
+            folder, {"DJANGO_SETTINGS_MODULE": "kithway.config.settings"} | environment
+        ),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout.decode().split()[-1]
+
+
 @contextmanager
 def serving(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[Site]:
     """Serve what `prepare` made until the block ends."""

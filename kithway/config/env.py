@@ -27,6 +27,11 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def folder(name: str) -> Path | None:
+    named = os.environ.get(name, "").strip()
+    return Path(named).resolve() if named else None
+
+
 def words(name: str, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 

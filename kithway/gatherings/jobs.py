@@ -17,6 +17,7 @@ from kithway.gatherings.coming.reminding import remind_due
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.paper.making import drop_old_sheets, make_due_sheets
 from kithway.gatherings.subscribing import refresh_due
+from kithway.host.heartbeat import beat
 from kithway.people.telling import forget_told, send_due
 
 
@@ -50,4 +51,5 @@ JOBS = (
     Job("lists read", 20, refresh_due),
     Job("messages sent", 3, send_due),
     Job("old messages forgotten", 3600, forget_told),
+    Job("signs of life", 60, beat),
 )

@@ -3,7 +3,7 @@
 import logging
 import re
 
-PRIVATE = re.compile(r"(/(?:dates|coming|community-room)/)[^/\s?]+")
+PRIVATE = re.compile(r"(/(?:dates|coming)/)[^/\s?]+")
 
 
 class NoTokens(logging.Filter):
