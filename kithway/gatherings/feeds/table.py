@@ -30,11 +30,11 @@ def table_bytes(found: Iterable[Carried], now: datetime) -> bytes:
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
     for each in found:
-        writer.writerow([_cell(value) for value in _values(each, now)])
+        writer.writerow([cell(value) for value in _values(each, now)])
     return file.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A number as it is; text that would run as a formula with an apostrophe before it."""
     if value is None:
         return ""
