@@ -164,7 +164,9 @@ def test_a_service_is_closed_in(name: str) -> None:
     assert writes == [f"ReadWritePaths=/var/lib/kithway{backups}"]
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="only with systemd")
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="only on a machine with systemd"
+)
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     host = replace(HOST, code=ROOT)
     for name in UNITS:

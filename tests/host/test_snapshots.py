@@ -38,7 +38,7 @@ def test_postgresql_there_and_back(source: Source, secret: bytes, tmp_path: Path
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL")
     if shutil.which("pg_dump") is None:
-        pytest.skip("pg_dump is not here")
+        pytest.skip("only on a machine with pg_dump")
     Community.objects.create(slug="c", name="C", timezone="America/New_York")
     database = {**connection.settings_dict, "OPTIONS": {}}
     databases = {**source.databases, "default": database}
@@ -64,10 +64,14 @@ def test_postgresql_there_and_back(source: Source, secret: bytes, tmp_path: Path
 
 def test_postgresql_that_does_not_answer(tmp_path: Path) -> None:
     if shutil.which("pg_dump") is None:
-        pytest.skip("only where pg_dump is")
+        pytest.skip("only on a machine with pg_dump")
     away = {
         "ENGINE": "django.db.backends.postgresql",
-        **{"NAME": "kithway", "USER": "k", "PASSWORD": "s3cret", "HOST": str(tmp_path), "PORT": ""},
+        "NAME": "kithway",
+        "USER": "k",
+        "PASSWORD": "s3cret",
+        "HOST": str(tmp_path),
+        "PORT": "",
     }
     with pytest.raises(NotCopied, match="PostgreSQL did not answer") as refused:
         snapshot(away, tmp_path / "copy")
