@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from kithway.community import geography
 from kithway.gatherings.finding import choices
+from kithway.people.passwords import SLOT
 from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
@@ -47,6 +48,7 @@ def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choices, "time", SimpleNamespace(monotonic=lambda: 0.0))
     translation.deactivate()
     cache.clear()
+    SLOT.rest()
     site.forget()
     geography._communities.cache_clear()
     geography._our_towns.cache_clear()

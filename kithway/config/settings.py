@@ -73,7 +73,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Sent only where a steward has set it up.
-MAIL_URL = env.text("KITHWAY_MAIL_URL", "")
+MAIL_URL = env.mail_url("KITHWAY_MAIL_URL")
 MAIL_FROM = env.text("KITHWAY_MAIL_FROM", "")
 # A function `send(number, text)` by its dotted path, which a steward may put in; none by default.
 TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")
@@ -113,6 +113,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# Goes with the browser's window.
+CSRF_COOKIE_AGE = None
 X_FRAME_OPTIONS = "DENY"
 
 # Where the site is reached from outside: for links in what is printed or sent.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import Community
 from kithway.gatherings.models.gathering import Gathering
-from kithway.people.models import Due, DueManager
+from kithway.people.models import Due
 from kithway.vault.privacy import Privacy
 
 
@@ -46,8 +46,6 @@ class PrintSheet(Due):
         public="id community gathering kind language large first_day key asked_at made_at file "
         "text problem due_at leased_until attempts"
     )
-
-    objects = DueManager()
 
     def __str__(self) -> str:
         return self.key
