@@ -1,4 +1,11 @@
-from kithway.gatherings.actions.closing import close, reopen
+from kithway.gatherings.actions.changing import (
+    add_place,
+    add_room,
+    change_community,
+    change_place,
+    change_room,
+)
+from kithway.gatherings.actions.closing import close, dates_taken_away, reopen
 from kithway.gatherings.actions.date_links import (
     end_date_links,
     forget_links,
@@ -26,14 +33,20 @@ __all__ = [
     "HORIZON",
     "NoSuchDate",
     "add_gathering",
+    "add_place",
+    "add_room",
     "cancel_date",
+    "change_community",
     "change_date",
     "change_gathering",
+    "change_place",
+    "change_room",
     "close",
     "confirm_date",
     "continue_series",
     "count_held",
     "date_row",
+    "dates_taken_away",
     "end_date_links",
     "end_series",
     "end_what_is_over",
