@@ -1,11 +1,13 @@
 from django.urls import path
 
 from kithway.gatherings import views
+from kithway.gatherings.urls_room import ROOM_PAGES
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 
 LISTS = "community-room/<slug:room>/lists/"
 
 urlpatterns = [
+    *ROOM_PAGES,
     path("dates/<str:token>/", views.date_link, name="date-link"),
     path("community-room/<slug:room>/dates/", views.room_dates, name="room-dates"),
     path("community-room/<slug:room>/settings/", views.room_settings, name="room-settings"),

@@ -58,6 +58,4 @@ def end_role(*, role: Role, by: By | None) -> Role:
 
 def _record(role: Role, by: By | None, verb: str) -> None:
     kind = {"kind": role.kind}
-    record(
-        community=role.community, by=by, verb=verb, row=role, name=role.person.name, after=kind
-    )
+    record(community=role.community, by=by, verb=verb, row=role, name=role.person.name, after=kind)

@@ -27,6 +27,7 @@ from kithway.gatherings.actions.one_date import (
     restore_date,
     unsay_date,
 )
+from kithway.gatherings.actions.undoing import can_be_undone, undo
 from kithway.gatherings.actions.vouching import vouch
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "add_gathering",
     "add_place",
     "add_room",
+    "can_be_undone",
     "cancel_date",
     "change_community",
     "change_date",
@@ -62,6 +64,7 @@ __all__ = [
     "say_held",
     "say_not_held",
     "set_confirm_within",
+    "undo",
     "unsay_date",
     "vouch",
 ]
