@@ -3,17 +3,19 @@
 import io
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.site import demo_region, main_pages
+from kithway.people.sessions import COOKIE
 from tests.parts import CHROMIUM, ROOT
-from tests.serving import run, serving
+from tests.serving import serving, sign_in
 from tests.sitemap import ZIP
 
 FOLDER = ROOT / "docs" / "pictures"
+# The demo's first, whose room is drawn.
+COMMUNITY = "blackstone-lantern"
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 # A page longer than this is cut: a picture is for looking at, not for reading.
@@ -42,15 +44,16 @@ def main() -> None:
         for screen, size in SCREENS.items():
             for scheme in SCHEMES:
                 draw(browser, site.address, pages, screen, size, scheme)
-        draw(browser, site.address, others(folder, pages), "phone", SCREENS["phone"], "light")
+        token = sign_in(folder, "Emi", COMMUNITY, **HELD)
+        draw(browser, site.address, others(pages), "phone", SCREENS["phone"], "light", token)
         browser.close()
     drawn = list(FOLDER.iterdir())
     print(f"{len(drawn)} pictures, {sum(path.stat().st_size for path in drawn) // 1024} KB")
 
 
-def others(folder: Path, pages: dict[str, str]) -> dict[str, str]:
+def others(pages: dict[str, str]) -> dict[str, str]:
     """Pages drawn once: a coordinator's, what goes out, and the other languages."""
-    room = room_of(folder)
+    room = f"/community-room/{COMMUNITY}/"
     return {
         "room": room,
         "room-dates": f"{room}dates/",
@@ -70,13 +73,6 @@ def others(folder: Path, pages: dict[str, str]) -> dict[str, str]:
     }
 
 
-def room_of(folder: Path) -> str:
-    """The path of a private link into the demo's first community's room."""
-    words = "coordinator_link --community blackstone-lantern --name Emi"
-    said = run(folder, words, **HELD)
-    return urlsplit(said.split()[-1]).path
-
-
 def draw(
     browser: Browser,
     address: str,
@@ -84,10 +80,13 @@ def draw(
     screen: str,
     size: tuple[int, int],
     scheme: str,
+    token: str = "",
 ) -> None:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
     )
+    if token:
+        context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
     page = context.new_page()
     for name, path in pages.items():
         page.goto(address + path)

@@ -29,6 +29,7 @@ def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
     for command in (
         "migrate",
+        "migrate --database keys",
         "build_gazetteer",
         "compile_languages",
         "demo",
@@ -50,6 +51,21 @@ def run(folder: Path, command: str, **environment: str) -> str:
     if done.returncode:
         raise RuntimeError(f"{command} failed: {done.stdout.decode()[-2000:]}")
     return done.stdout.decode()
+
+
+def sign_in(folder: Path, name: str, community: str, **environment: str) -> str:
+    """The token of a session of somebody who coordinates that community, made if need be."""
+    script = "from tests.signing import coordinator; print(coordinator({!r}, {!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script.format(name, community)],
+        cwd=ROOT,
+        env=_environment(
+            folder, {"DJANGO_SETTINGS_MODULE": "kithway.config.settings"} | environment
+        ),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout.decode().split()[-1]
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 from django.urls import path
 
 from kithway.gatherings import views
+from kithway.gatherings.urls_holding import HOLDING
+from kithway.gatherings.views import room_files, room_review
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 
 LISTS = "community-room/<slug:room>/lists/"
+FILES = "community-room/<slug:room>/files/"
 
 urlpatterns = [
+    *HOLDING,
     path("dates/<str:token>/", views.date_link, name="date-link"),
     path("community-room/<slug:room>/dates/", views.room_dates, name="room-dates"),
     path("community-room/<slug:room>/settings/", views.room_settings, name="room-settings"),
@@ -20,6 +24,17 @@ urlpatterns = [
         views.room_date,
         name="room-date",
     ),
+    path("community-room/<slug:room>/coming/", views.room_coming, name="room-coming"),
+    path(
+        "community-room/<slug:room>/coming/<slug:slug>/<str:date>/",
+        views.room_coming_date,
+        name="room-coming-date",
+    ),
+    path(f"{FILES}", room_files.room_files, name="room-files"),
+    path(f"{FILES}<uuid:pk>/", room_files.room_file, name="room-file"),
+    path(f"{FILES}<uuid:pk>/table/", room_files.room_file_download, name="room-file-download"),
+    path(f"{FILES}review/", room_review.room_review, name="room-review"),
+    path(f"{FILES}review/<int:pk>/", room_review.room_term, name="room-term"),
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),
@@ -32,6 +47,9 @@ urlpatterns = [
     path("gatherings/<slug:slug>/calendar.ics", gathering_ics, name="gathering-ics"),
     path("gatherings/<slug:slug>/way-in/", views.way_in, name="way-in-undated"),
     path("gatherings/<slug:slug>/flyer/", views.flyer, name="flyer"),
+    path("gatherings/<slug:slug>/<str:date>/coming/", views.coming, name="coming"),
+    path("coming/<str:token>/", views.kept_place, name="kept-place"),
+    path("mine/coming/<uuid:pk>/", views.mine_coming, name="mine-coming"),
     path("gatherings/<slug:slug>/<str:date>/", views.occurrence, name="occurrence"),
     path("gatherings/<slug:slug>/<str:date>/way-in/", views.way_in, name="way-in"),
     path("paper/", views.paper, name="paper"),

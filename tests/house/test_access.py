@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kithway.ui import urls as gallery
 
 RULES = {
-    *("anyone", "private link", "coordinator"),
+    *("anyone", "private link", "coordinator", "steward"),
     *("signed in", "signed in just now", "signed in, two factors"),
 }
 

@@ -7,7 +7,10 @@ from tests.house.files import modules, name
 OTHER_CLOCKS = re.compile(r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.time)\(")
 
 # Django keeps a default's function for itself, however it is named.
-DEFAULTS = {"kithway/gatherings/models/gathering.py"}
+DEFAULTS = {
+    "kithway/gatherings/models/gathering.py",
+    "kithway/community/models/community_request.py",
+}
 
 
 def test_no_other_clock() -> None:

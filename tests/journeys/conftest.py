@@ -19,9 +19,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kithway.people.sessions import COOKIE
 from tests.gazetteer import cached_gazetteer
 from tests.parts import CHROMIUM
-from tests.serving import Site, prepare, run, serving
+from tests.serving import Site, prepare, run, serving, sign_in
 
 pytest.register_assert_rewrite("tests.journeys.checks")
 # The first keeps names from being looked up; the others, the browser's own errands.
@@ -81,6 +82,18 @@ def site(
 def work(site: Site, environment: dict[str, str]) -> Callable[[], None]:
     """Let the worker do what is due."""
     return lambda: run(site.log.parent, "work --once", **environment)
+
+
+@pytest.fixture
+def coordinator(site: Site, environment: dict[str, str]) -> Callable[[Page, str], str]:
+    """Signs the page in as Emi, who coordinates that community; gives the path of her room."""
+
+    def signed_in(page: Page, community: str, name: str = "Emi") -> str:
+        token = sign_in(site.log.parent, name, community, **environment)
+        page.context.add_cookies([{"name": COOKIE, "value": token, "url": site.address}])
+        return f"/community-room/{community}/"
+
+    return signed_in
 
 
 @pytest.hookimpl(wrapper=True)
@@ -157,6 +170,8 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.set_default_timeout(10_000)
     yield context.new_page()
-    wrong += [f"cookie {cookie['name']}" for cookie in context.cookies()]
+    cookies = {cookie["name"] for cookie in context.cookies()}
+    # Whoever is signed in has two; nobody else has any.
+    wrong += sorted(cookies - ({COOKIE, "csrftoken"} if COOKIE in cookies else set()))
     context.close()
     assert wrong == []

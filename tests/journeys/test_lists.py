@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from tests.gatherings.importing.ical.making import calendar, changed, event, once
 from tests.gatherings.subscribing.serving import Listed, one_list
 from tests.journeys.checks import accessible, html_errors
-from tests.serving import Site, run
 
 COMMUNITY = "quaboag-common"
 
@@ -24,12 +23,9 @@ def listed() -> Iterator[Listed]:
 
 
 @pytest.fixture
-def room(site: Site, environment: dict[str, str]) -> str:
+def room(any_page: Page, coordinator: Callable[[Page, str], str]) -> str:
     """The path of Emi's room."""
-    words = f"coordinator_link --community {COMMUNITY} --name Emi"
-    found = re.search(r"/community-room/[^/\s]+/", run(site.log.parent, words, **environment))
-    assert found
-    return found[0]
+    return coordinator(any_page, COMMUNITY)
 
 
 def called_off(page: Page, slug: str) -> None:

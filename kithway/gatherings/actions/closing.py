@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kithway.community.models import Closure, Community, Place
+from kithway.gatherings.coming.following import followed
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.recurrence import closed_on
 from kithway.people.models import Person
@@ -27,7 +28,9 @@ def close(
     closure.full_clean()
     closure.save()
     # What is closed is told of among the others, for whoever would go there: it does not fade.
-    _dates_under(closure).filter(closure=None).update(closure=closure, fades_at=None)
+    dates = _dates_under(closure).filter(closure=None)
+    with followed(dates.order_by().values_list("gathering", flat=True).distinct()):
+        dates.update(closure=closure, fades_at=None)
     return closure
 
 
@@ -35,12 +38,13 @@ def close(
 def reopen(*, closure: Closure, by: Person | None) -> None:
     """Take a closure back: its dates are held again, unless another closure covers them."""
     affected = list(closure.occurrences.select_related("gathering__community"))
-    closure.delete()
-    closures = closures_of({row.gathering for row in affected}, affected)
-    for row in affected:
-        row.closure = closure_for(row, closures)
-        row.fades_at = row.fades_now
-    Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
+    with followed({row.gathering_id for row in affected}):
+        closure.delete()
+        closures = closures_of({row.gathering for row in affected}, affected)
+        for row in affected:
+            row.closure = closure_for(row, closures)
+            row.fades_at = row.fades_now
+        Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
 
 
 def closures_of(gatherings: Iterable[Gathering], dates: Iterable[Occurrence] = ()) -> list[Closure]:

@@ -1,5 +1,6 @@
 from kithway.gatherings.views.appointments import appointments
 from kithway.gatherings.views.calendar import calendar, gathering_calendar
+from kithway.gatherings.views.coming import coming
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
 from kithway.gatherings.views.date_link import date_link
@@ -7,6 +8,7 @@ from kithway.gatherings.views.embed import embed
 from kithway.gatherings.views.feeds import feeds
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
+from kithway.gatherings.views.kept_place import kept_place, mine_coming
 from kithway.gatherings.views.occurrence import occurrence
 from kithway.gatherings.views.paper import (
     flyer,
@@ -18,6 +20,7 @@ from kithway.gatherings.views.paper import (
 )
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
+from kithway.gatherings.views.room_coming import room_coming, room_coming_date
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
@@ -36,6 +39,7 @@ from kithway.gatherings.views.way_in import way_in
 __all__ = [
     "appointments",
     "calendar",
+    "coming",
     "communities",
     "community",
     "date_link",
@@ -45,10 +49,14 @@ __all__ = [
     "flyer",
     "gathering",
     "gathering_calendar",
+    "kept_place",
+    "mine_coming",
     "occurrence",
     "paper",
     "photo",
     "place",
+    "room_coming",
+    "room_coming_date",
     "room_date",
     "room_dates",
     "room_gathering",

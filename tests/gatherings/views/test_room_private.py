@@ -1,17 +1,14 @@
 """The community room opens only to its own coordinators, and only on its own rows."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.test import Client
 
-from kithway.community.actions import end_coordinator_links
-from kithway.community.models import Community
-from kithway.gatherings.actions import (
-    forget_links,
-)
+from kithway.community.actions import end_role
+from kithway.community.models import Community, Role
 from kithway.gatherings.models import DateLink, Gathering, Occurrence
-from tests.clock import NOON
+from tests.cast import give_role, person, sign_in
 from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import TONIGHT, aged, row
 
@@ -57,14 +54,29 @@ def test_lists_of_another_community_are_not_seen(
 
 
 @pytest.mark.parametrize("path", ["", "dates/", "settings/", "gatherings/", *PATHS])
-def test_an_ended_link_opens_nothing(
+def test_a_role_taken_back_opens_nothing_from_then_on(
     client: Client, emis: str, page: str, community: Community, path: str
 ) -> None:
+    give_role(person("Dara"), community, Role.Kind.COORDINATOR)
     assert client.get(f"{emis}{path}").status_code == 200
-    end_coordinator_links(community=community, name="Emi", by=None)
+    end_role(role=community.roles.get(person__name="Emi"), by=person("Dara"))
     assert client.get(f"{emis}{path}").status_code == 404
     assert client.post(f"{emis}{path}", {"say": "lives"}).status_code == 404
-    assert forget_links(now=NOON + timedelta(weeks=4, hours=1)) == 1
+
+
+@pytest.mark.parametrize("path", ["", "dates/", "settings/", "gatherings/", "lists/", *PATHS])
+def test_strangers_are_told_of_no_such_room(emis: str, page: str, path: str) -> None:
+    """Whoever is not signed in is asked to, whether there is such a room or not."""
+    sign_ins = [Client().get(f"{room}{path}") for room in (emis, "/community-room/nowhere/")]
+    assert [answer.status_code for answer in sign_ins] == [302, 302]
+    give_role(person("Dara"), Community.objects.get(), Role.Kind.FACILITATOR)
+    for name in ("Hana", "Jo", "Dara"):
+        client = sign_in(Client(), person(name))
+        nowhere = words(client.get("/community-room/nowhere/"))
+        for answer in (client.get(f"{emis}{path}"), client.post(f"{emis}{path}", {"say": "on"})):
+            assert (answer.status_code, words(answer)) == (404, nowhere)
+    weak = sign_in(Client(), person("Emi"), strong=False).get(f"{emis}{path}")
+    assert weak["Location"].startswith("/second-factor/?next=")
 
 
 @pytest.mark.parametrize("path", ["", "dates/", "settings/", "gatherings/", *PATHS])
@@ -77,6 +89,6 @@ def test_reading_changes_nothing(client: Client, emis: str, page: str, path: str
     asked = {"say": "off", "date": row().pk, "days": 3}
     for method in (client.get, client.head):
         answer = method(f"{emis}{path}", asked)
-        assert answer["Referrer-Policy"] == "no-referrer"
-        assert answer.cookies == {}
+        assert set(answer["Cache-Control"].split(", ")) == {"no-store", "private"}
+        assert answer.cookies.keys() <= {"csrftoken"}
     assert kept() == before
