@@ -3,6 +3,7 @@
 import html
 import re
 from base64 import b32decode
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -28,8 +29,12 @@ def ticket(page: str) -> str:
 
 def code_now(letters: str, steps: int = 0) -> str:
     """What the app shows; `steps` half minutes from now."""
-    now = int(timezone.now().timestamp()) + 30 * steps
-    return TOTP(b32decode(letters), 6, SHA1(), 30).generate(now).decode()
+    return code_at(letters, timezone.now() + timedelta(seconds=30 * steps))
+
+
+def code_at(letters: str, moment: datetime) -> str:
+    totp = TOTP(b32decode(letters), 6, SHA1(), 30)
+    return totp.generate(int(moment.timestamp())).decode()
 
 
 def set_up_app(client: Client) -> tuple[str, list[str]]:
