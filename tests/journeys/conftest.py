@@ -159,7 +159,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     def loaded(response: Response) -> None:
         if response.status >= 400 and response.request.resource_type != "document":
             wrong.append(f"{response.status} for {response.url}")
-        if "set-cookie" in response.headers and "no-store" in response.headers["cache-control"]:
+        if response.status == 200 and "no-store" in response.headers.get("cache-control", ""):
             private.append(response.url)
 
     def said(message: ConsoleMessage) -> None:

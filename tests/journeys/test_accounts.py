@@ -73,6 +73,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 def sign_out(page: Page) -> None:
     press(page, "Sign out")
+    page.wait_for_url("**/")
     assert [cookie["name"] for cookie in page.context.cookies()] == []
 
 
