@@ -25,3 +25,5 @@ def _now() -> datetime:
 
 
 timezone.now = _now
+# Two journeys that sign in at the same time must not keep each other waiting.
+PASSWORD_HASHERS = ["tests.hashing.Quick"]
