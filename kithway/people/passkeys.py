@@ -65,9 +65,7 @@ class Site:
 def options_to_sign_in(site: Site) -> str:
     """JSON for `navigator.credentials.get`: any passkey of this site, whoever's it is."""
     challenge = new_ticket(SIGN_IN).encode()
-    options, _state = site.server.authenticate_begin(
-        user_verification=CHECKED, challenge=challenge
-    )
+    options, _state = site.server.authenticate_begin(user_verification=CHECKED, challenge=challenge)
     return json.dumps(dict(options))
 
 
@@ -153,9 +151,7 @@ def _state(what: str, client: CollectedClientData) -> dict[str, Any]:
 
 def _credential(passkey: Passkey) -> AttestedCredentialData:
     key = CoseKey.parse(cbor.decode(bytes(passkey.public_key)))
-    return AttestedCredentialData.create(
-        Aaguid.NONE, websafe_decode(passkey.credential_id), key
-    )
+    return AttestedCredentialData.create(Aaguid.NONE, websafe_decode(passkey.credential_id), key)
 
 
 def _use(passkey: Passkey, data: AuthenticatorData) -> None:
