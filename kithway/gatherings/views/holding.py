@@ -131,7 +131,7 @@ def holding_date(request: HttpRequest, slug: str, date: str, by: Person) -> Http
     month = month_of(row)
     context = {
         "page": page,
-        "code": date_code(row.recurrence_id),
+        "date_code": date_code(row.recurrence_id),
         "coming": coming_at([row]).get((row.gathering_id, row.recurrence_id), 0),
         "attendance": _attendance(gathering, row),
         "begun": row.starts_at <= timezone.now(),
