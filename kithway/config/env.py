@@ -9,6 +9,7 @@ from kithway.people.mail_server import read_mail_url
 from kithway.vault.files import make_folder, put_once
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of a secret that a file holds, in characters.
 SHORTEST_SECRET = 32
 
 
@@ -25,6 +26,11 @@ def flag(name: str) -> bool:
 
 def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def folder(name: str) -> Path | None:
+    named = os.environ.get(name, "").strip()
+    return Path(named).resolve() if named else None
 
 
 def words(name: str, default: str) -> list[str]:

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "kithway.vault",
     "kithway.people",
+    "kithway.host",
     "kithway.community",
     "kithway.consent",
     "kithway.gatherings",
@@ -79,6 +80,8 @@ TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")
 # Whether anyone may start a community here at once; else a steward says yes first.
 COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
 GAZETTEER = DATA / "gazetteer.sqlite3"
+# Where `kithway backup` writes, and where the doctor looks for its files.
+BACKUPS = env.folder("KITHWAY_BACKUPS")
 
 LANGUAGE_CODE = "en"
 # Each by its own name, which is the same in all of them.

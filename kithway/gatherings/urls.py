@@ -2,9 +2,11 @@ from django.urls import path
 
 from kithway.gatherings import views
 from kithway.gatherings.urls_holding import HOLDING
+from kithway.gatherings.views import room_files, room_review
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 
 LISTS = "community-room/<slug:room>/lists/"
+FILES = "community-room/<slug:room>/files/"
 
 urlpatterns = [
     *HOLDING,
@@ -22,6 +24,17 @@ urlpatterns = [
         views.room_date,
         name="room-date",
     ),
+    path("community-room/<slug:room>/coming/", views.room_coming, name="room-coming"),
+    path(
+        "community-room/<slug:room>/coming/<slug:slug>/<str:date>/",
+        views.room_coming_date,
+        name="room-coming-date",
+    ),
+    path(f"{FILES}", room_files.room_files, name="room-files"),
+    path(f"{FILES}<uuid:pk>/", room_files.room_file, name="room-file"),
+    path(f"{FILES}<uuid:pk>/table/", room_files.room_file_download, name="room-file-download"),
+    path(f"{FILES}review/", room_review.room_review, name="room-review"),
+    path(f"{FILES}review/<int:pk>/", room_review.room_term, name="room-term"),
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),

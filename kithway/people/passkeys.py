@@ -5,8 +5,9 @@ of is nobody's business here.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from fido2.server import Fido2Server
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
     Aaguid,
+    AttestationConveyancePreference,
     AttestedCredentialData,
     AuthenticationResponse,
     AuthenticatorData,
@@ -58,16 +60,16 @@ class Site:
     def server(self) -> Fido2Server:
         party = PublicKeyCredentialRpEntity(id=urlsplit(self.origin).hostname, name="Kithway")
         return Fido2Server(
-            party, attestation="none", verify_origin=lambda origin: origin == self.origin
+            party,
+            attestation=AttestationConveyancePreference.NONE,
+            verify_origin=lambda origin: origin == self.origin,
         )
 
 
 def options_to_sign_in(site: Site) -> str:
     """JSON for `navigator.credentials.get`: any passkey of this site, whoever's it is."""
     challenge = new_ticket(SIGN_IN).encode()
-    options, _state = site.server.authenticate_begin(
-        user_verification=CHECKED, challenge=challenge
-    )
+    options, _state = site.server.authenticate_begin(user_verification=CHECKED, challenge=challenge)
     return json.dumps(dict(options))
 
 
@@ -152,10 +154,8 @@ def _state(what: str, client: CollectedClientData) -> dict[str, Any]:
 
 
 def _credential(passkey: Passkey) -> AttestedCredentialData:
-    key = CoseKey.parse(cbor.decode(bytes(passkey.public_key)))
-    return AttestedCredentialData.create(
-        Aaguid.NONE, websafe_decode(passkey.credential_id), key
-    )
+    key = CoseKey.parse(cast(Mapping[int, Any], cbor.decode(bytes(passkey.public_key))))
+    return AttestedCredentialData.create(Aaguid.NONE, websafe_decode(passkey.credential_id), key)
 
 
 def _use(passkey: Passkey, data: AuthenticatorData) -> None:

@@ -1,4 +1,3 @@
-
 """Who signs in to the demo, and what invented people say. Nobody here is anybody."""
 
 # Anyone may know it: who has it sees invented people alone. The sign-in page of a demo says it.

@@ -23,5 +23,10 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
         except (Refused, Stale):
             refused = True
     fields = SharedForm()
-    context = {"fields": fields, "options": options_to_sign_in(site), "next": onward(request), "refused": refused}
+    context = {
+        "fields": fields,
+        "options": options_to_sign_in(site),
+        "next": onward(request),
+        "refused": refused,
+    }
     return render(request, "people/passkey.html", context)
