@@ -79,6 +79,10 @@ def keys_database(folder: Path) -> dict[str, object]:
 
 
 def _sqlite(path: Path) -> dict[str, object]:
+    # Closed before it holds anything; SQLite makes the logs beside it as closed as it is.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
