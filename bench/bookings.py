@@ -8,15 +8,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
 
 from bench.figure import show
 from bench.site import demo_region
-from tests.parts import ROOT
 
 GATHERINGS = 20
 TRIES, SEATS = 10_000, 300
@@ -152,9 +149,7 @@ def _wrong() -> int:
         (row["gathering"], row["recurrence_id"]): row["sum"]
         for row in seats.values("gathering", "recurrence_id").annotate(sum=Sum("size"))
     }
-    held = {
-        (row.gathering_id, row.recurrence_id): row.taken for row in DateSeats.objects.all()
-    }
+    held = {(row.gathering_id, row.recurrence_id): row.taken for row in DateSeats.objects.all()}
     wrong = sum(held.get(key, 0) != sums.get(key, 0) for key in held.keys() | sums.keys())
     return wrong + Booking.objects.filter(seats=None).count()
 

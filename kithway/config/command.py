@@ -1,10 +1,29 @@
 import os
 import sys
+import tempfile
 
 
 def main() -> None:
     """Run a management command under the name `kithway`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithway.config.settings")
+    if sys.argv[1:2] == ["install"]:
+        # A host is described before it has a data folder: none is to appear where the code lies.
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ.setdefault("KITHWAY_DATA", folder)
+            _execute()
+    else:
+        _execute()
+
+
+def _execute() -> None:
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except PermissionError as problem:
+        # Before any command could say so: the settings read keys of the data folder.
+        sys.stderr.write(
+            f"This account may not read {problem.filename}. Run the command as the account that "
+            "the site runs as: sudo kithway …\n"
+        )
+        sys.exit(2)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from kithway.gatherings import views
 from kithway.gatherings.urls_holding import HOLDING
+from kithway.gatherings.views import room_files, room_review
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 from kithway.gatherings.views.room_comments import room_comments
 from kithway.gatherings.views.room_numbers import (
@@ -13,6 +14,7 @@ from kithway.gatherings.views.room_numbers import (
 
 NUMBERS = "community-room/<slug:room>/numbers/"
 LISTS = "community-room/<slug:room>/lists/"
+FILES = "community-room/<slug:room>/files/"
 
 urlpatterns = [
     *HOLDING,
@@ -30,6 +32,17 @@ urlpatterns = [
         views.room_date,
         name="room-date",
     ),
+    path("community-room/<slug:room>/coming/", views.room_coming, name="room-coming"),
+    path(
+        "community-room/<slug:room>/coming/<slug:slug>/<str:date>/",
+        views.room_coming_date,
+        name="room-coming-date",
+    ),
+    path(f"{FILES}", room_files.room_files, name="room-files"),
+    path(f"{FILES}<uuid:pk>/", room_files.room_file, name="room-file"),
+    path(f"{FILES}<uuid:pk>/table/", room_files.room_file_download, name="room-file-download"),
+    path(f"{FILES}review/", room_review.room_review, name="room-review"),
+    path(f"{FILES}review/<int:pk>/", room_review.room_term, name="room-term"),
     path("gatherings/", views.finder, name="gatherings"),
     path("appointments/", views.appointments, name="appointments"),
     path("gatherings/<slug:slug>/", views.gathering, name="gathering"),

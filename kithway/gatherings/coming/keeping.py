@@ -15,6 +15,7 @@ from kithway.gatherings.coming.filling import fill
 from kithway.gatherings.coming.places import give_back, lock, take
 from kithway.gatherings.coming.private import Private, seal_private
 from kithway.gatherings.coming.rules import check_not_paused, most_together, takes_names
+from kithway.gatherings.coming.turn import my_turn
 from kithway.gatherings.models import Booking, Gathering, Occurrence, Seat
 from kithway.people.models import Person
 from kithway.vault.tokens import hash_token
@@ -60,7 +61,7 @@ def keep_place(
         raise ValidationError(_("This date is past."))
     booking = _booking(gathering, date, dates, said, token, by)
     try:
-        with transaction.atomic():
+        with my_turn(), transaction.atomic():
             booking.save(force_insert=True)
             seat_at(booking, [each.recurrence_id for each in dates])
     except IntegrityError:

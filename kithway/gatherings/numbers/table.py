@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from kithway.gatherings.feeds.table import cell
+from kithway.gatherings.feeds.table import safe_cell
 from kithway.gatherings.numbers.telling import Table
 
 
@@ -22,4 +22,4 @@ def table_bytes(tables: Iterable[Table]) -> bytes:
 
 def _plain(text: str) -> str:
     """A difference is a number, which a sign before it does not make a formula."""
-    return text if text[:1] in "+−" and text[1:2].isdigit() else cell(text)
+    return text if text[:1] in "+−" and text[1:2].isdigit() else safe_cell(text)

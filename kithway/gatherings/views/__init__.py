@@ -20,6 +20,7 @@ from kithway.gatherings.views.paper import (
 )
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
+from kithway.gatherings.views.room_coming import room_coming, room_coming_date
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
@@ -54,6 +55,8 @@ __all__ = [
     "paper",
     "photo",
     "place",
+    "room_coming",
+    "room_coming_date",
     "room_date",
     "room_dates",
     "room_gathering",

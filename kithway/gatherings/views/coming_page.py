@@ -1,6 +1,7 @@
 """What a booking's own page tells, and what can be done there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,6 +65,14 @@ class Line:
         return _("The place was passed on.")
 
 
+def until_words(seat: Seat, now: datetime) -> str:
+    """Until when a place is held for somebody; '' where none is. `now`: in the date's zone."""
+    if seat.offered_until is None:
+        return ""
+    local = seat.offered_until.astimezone(now.tzinfo)
+    return day_and_time(soon_name(local, now.date()), clock_time(local.time()))
+
+
 class ComingPage:
     """`form`: as it was sent where something needs changing. `error`: what could not be done."""
 
@@ -84,16 +93,12 @@ class ComingPage:
         dates = {
             row.recurrence_id: told_date(self.gathering, row, self.now) for row in rows.order_by()
         }
-        lines = [Line(seat, dates.get(seat.recurrence_id), self._until(seat)) for seat in seats]
+        lines = [
+            Line(seat, dates.get(seat.recurrence_id), until_words(seat, self.now)) for seat in seats
+        ]
         return (
             lines if self.single else [each for each in lines if each.date and not each.date.over]
         )
-
-    def _until(self, seat: Seat) -> str:
-        if seat.offered_until is None:
-            return ""
-        local = seat.offered_until.astimezone(self.now.tzinfo)
-        return day_and_time(soon_name(local, self.now.date()), clock_time(local.time()))
 
     @property
     def single(self) -> bool:
