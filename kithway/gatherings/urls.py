@@ -2,6 +2,7 @@ from django.urls import path
 
 from kithway.gatherings import views
 from kithway.gatherings.urls_holding import HOLDING
+from kithway.gatherings.urls_room import ROOM_PAGES
 from kithway.gatherings.views import room_files, room_review
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 from kithway.gatherings.views.room_comments import room_comments
@@ -18,6 +19,7 @@ FILES = "community-room/<slug:room>/files/"
 
 urlpatterns = [
     *HOLDING,
+    *ROOM_PAGES,
     path("dates/<str:token>/", views.date_link, name="date-link"),
     path("community-room/<slug:room>/dates/", views.room_dates, name="room-dates"),
     path("community-room/<slug:room>/settings/", views.room_settings, name="room-settings"),
