@@ -8,6 +8,7 @@ import sqlite3
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -20,12 +21,13 @@ from kithway.host.backing_up import Source, back_up
 from kithway.host.doctor import look_at_all
 from kithway.host.looking import copies, databases, files, keys, machine, site, worker
 from kithway.host.looking.finding import Finding, State
-from kithway.vault import keyring
-from kithway.vault.models import DataKey
+from kithway.vault import kept, keyring
+from kithway.vault.kept import Where
 from tests.host.conftest import NOW
 
 Usage = namedtuple("Usage", "total used free")
 OK, LOOK, BROKEN = State
+AT = Where(owner=UUID(int=1), scope="s", model="m", field="f", row=UUID(int=2))
 
 
 def states(*findings: Finding) -> list[State]:
@@ -71,20 +73,17 @@ def test_owner(name: str, source: Source) -> None:
 # Keys.
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_keyring(settings, tmp_path: Path) -> None:
     settings.KEYS_FOLDER = tmp_path
     nothing_yet = keys.keyring()
-    ring = keyring.read_or_make(tmp_path)
-    DataKey.objects.create(
-        owner="00000000-0000-0000-0000-000000000001", keyring_id=ring.primary, wrapped=b"x"
-    )
+    kept.seal_kept("words", at=AT)
     whole = keys.keyring()
     (tmp_path / keyring.NAME).rename(tmp_path / "away")
     lost = keys.keyring()
     # Looking for it made no new one.
-    assert [path.name for path in tmp_path.iterdir()] == ["away"]
-    keyring.read_or_make(tmp_path)
+    assert not (tmp_path / keyring.NAME).exists()
+    keyring.make(tmp_path)
     another = keys.keyring()
     (tmp_path / keyring.NAME).write_text("{}")
     spoiled = keys.keyring()
@@ -170,8 +169,9 @@ def test_debug() -> None:
     ("url", "sender", "state"),
     [
         ("", "", LOOK),
-        ("smtp://name:s3cret@mail.example:587", "post@gatherings.example", OK),
-        ("smtp://name:PASSWORD@mail.example:587", "post@gatherings.example", BROKEN),
+        ("smtp://name:s3cret@mail.example:587?tls=1", "post@gatherings.example", OK),
+        ("smtp://name:s3cret@mail.example:587", "post@gatherings.example", BROKEN),
+        ("smtps://name:PASSWORD@mail.example", "post@gatherings.example", BROKEN),
         ("mail.example", "post@gatherings.example", BROKEN),
         ("http://mail.example", "post@gatherings.example", BROKEN),
         ("smtp://mail.example", "", BROKEN),
