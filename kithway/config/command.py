@@ -6,8 +6,8 @@ import tempfile
 def main() -> None:
     """Run a management command under the name `kithway`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithway.config.settings")
-    if sys.argv[1:2] == ["install"]:
-        # A host is described before it has a data folder: none is to appear where the code lies.
+    if sys.argv[1:2] in (["install"], ["restore"]):
+        # These come before there is a data folder: none is to appear where the code lies.
         with tempfile.TemporaryDirectory() as folder:
             os.environ.setdefault("KITHWAY_DATA", folder)
             _execute()

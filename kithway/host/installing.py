@@ -55,7 +55,7 @@ class Host:
         _check_code(self.code)
         if not ACCOUNT.fullmatch(self.user) or self.user == "root":
             raise InstallRefused(
-                f"“{self.user}” is no name for an account of its own. Leave that out, and it is kithway."
+                f"“{self.user}” is no account of its own. Leave that out, and it is kithway."
             )
 
 
