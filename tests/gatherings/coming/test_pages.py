@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kithway.community.models import ShownTo
 from kithway.consent.models import Receipt
 from kithway.gatherings.actions import cancel_date, change_gathering
 from kithway.gatherings.coming.private import Private
