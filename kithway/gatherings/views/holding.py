@@ -16,6 +16,7 @@ from kithway.gatherings.actions import accept_date, count_date, decline_date, ha
 from kithway.gatherings.actions.attending import open_names, seats_to_tick
 from kithway.gatherings.actions.how_was_it import month_of, sums
 from kithway.gatherings.actions.month import next_month
+from kithway.gatherings.coming.who import told_who
 from kithway.gatherings.date_code import date_code, read_date_code
 from kithway.gatherings.holding_forms import CountForm, PersonForm
 from kithway.gatherings.models import Attendance, Gathering, Holder, Occurrence, Seat, Shift
@@ -131,8 +132,14 @@ def holding_date(request: HttpRequest, slug: str, date: str, by: Person) -> Http
     month = month_of(row)
     context = {
         "page": page,
-        "code": date_code(row.recurrence_id),
-        "coming": coming_at([row]).get((row.gathering_id, row.recurrence_id), 0),
+        "date_code": date_code(row.recurrence_id),
+        **told_who(
+            gathering,
+            row.recurrence_id,
+            request.GET.get("open", ""),
+            reader=by,
+            because=why_may_open(by, gathering, row.recurrence_id),
+        ),
         "attendance": _attendance(gathering, row),
         "begun": row.starts_at <= timezone.now(),
         "sums": sums([gathering], month, next_month(month)),
