@@ -47,14 +47,15 @@ def test_nowhere_in_real_files(tmp_path: Path) -> None:
             [sys.executable, "-c", RUN], cwd=ROOT, env=here, stdout=subprocess.PIPE, stderr=log
         )
     assert done.returncode == 0, (tmp_path / "log").read_text()[-2000:]
-    kithway("backup_key", here)
-    kithway(f"backup {tmp_path / 'backups'}", here)
-    assert [*(tmp_path / "backups").iterdir()] != []
     found = files(tmp_path)
     assert {"kithway.sqlite3-wal", "keys.sqlite3-wal"} <= {Path(name).name for name in found}
     # What is no secret is found: it would show a search that looks nowhere.
     assert seen_in(["three-rivers"], found) != []
     assert seen_in(json.loads(done.stdout), found) == []
+    kithway("backup_key", here)
+    kithway(f"backup {tmp_path / 'backups'}", here)
+    assert [*(tmp_path / "backups").iterdir()] != []
+    assert seen_in(json.loads(done.stdout), files(tmp_path)) == []
 
 
 def kithway(words: str, environment: dict[str, str]) -> None:
