@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.canaries import Canaries, databases, files, forms_of, seen_in
 from tests.canary_flows import FLOWS
@@ -26,6 +27,7 @@ def test_nowhere(canaries: Canaries, thursday: datetime, flow: Callable[[Canarie
     flow(canaries)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite, which has files")
 def test_nowhere_in_real_files(tmp_path: Path) -> None:
     """Both databases, their write-ahead logs, temporary files and the log, of a process that was
     killed, and the backup of them."""
