@@ -1,7 +1,10 @@
 """The people of every test, each with one fixed meaning. A role is given here and nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kithway.community.actions import accept_role, offer_role
 from kithway.community.models import Community, Role
@@ -45,6 +48,11 @@ def sign_in(client: Client, person: Person, *, strong: bool = True) -> Client:
     _, token = open_session(person=person, strong=strong)
     client.cookies[COOKIE] = token
     return client
+
+
+def age_proof(person: Person, minutes: int) -> None:
+    """It is so long ago that the person proved who they are, on each device."""
+    person.sessions.update(proved_at=timezone.now() - timedelta(minutes=minutes))
 
 
 def give_role(person: Person, community: Community, kind: str) -> Role:

@@ -9,6 +9,7 @@ from kithway.people.mail_server import read_mail_url
 from kithway.vault.files import make_folder, put_once
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of a secret that a file holds, in characters.
 SHORTEST_SECRET = 32
 
 
@@ -78,6 +79,10 @@ def keys_database(folder: Path) -> dict[str, object]:
 
 
 def _sqlite(path: Path) -> dict[str, object]:
+    # Closed before it holds anything; SQLite makes the logs beside it as closed as it is.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -81,8 +81,8 @@ def _how(counts: list[Attendance], rng: Random) -> Iterator[HowWasIt]:
         if each.gathering.pk % ASKS:
             continue
         for _one in range(rng.randint(0, each.count // 3)):
-            answer = rng.choices((Answer.GOOD, Answer.SO_SO, Answer.NOT), (14, 4, 1))[0]
-            sums[each.gathering, each.day.replace(day=1), answer] += 1
+            said = rng.choices((Answer.GOOD, Answer.SO_SO, Answer.NOT), (14, 4, 1))[0]
+            sums[each.gathering, each.day.replace(day=1), said] += 1
     for (gathering, month, answer), count in sums.items():
         yield HowWasIt(gathering=gathering, month=month, answer=answer, count=count)
 
@@ -100,7 +100,7 @@ def _comments(
         month = (today.replace(day=1) - timedelta(days=31 * (at % 5))).replace(day=1)
         row = Comment(
             community=community, gathering=rng.choice(gatherings), month=month,
-            may_show=at % 3 != 2, chosen=True if at % 6 == 0 else None,
+            may_show=at % 3 != 2, chosen=True if at % 3 == 0 else None,
         )  # fmt: skip
         row.content = seal_kept(text, at=row.at)
         rows.append(row)

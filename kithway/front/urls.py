@@ -29,5 +29,9 @@ urlpatterns = [
     path(f"{ROOM}concerns/<uuid:pk>/", saying.room_concern, name="room-concern"),
     path(f"{ROOM}pauses/", saying.room_pauses, name="room-pauses"),
     path(f"{ROOM}pauses/<uuid:pk>/", saying.room_pause, name="room-pause"),
-    path("community-room/<slug:room>/", views.community_room, name="community-room"),
+    path(ROOM, views.community_room, name="community-room"),
+    path(f"{ROOM}people/", views.room_roles, name="room-roles"),
+    path(f"{ROOM}people/<int:pk>/", views.room_role, name="room-role"),
+    path(f"{ROOM}history/", views.room_history, name="room-history"),
+    path(f"{ROOM}history/<uuid:pk>/", views.room_undo, name="room-undo"),
 ]

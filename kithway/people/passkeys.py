@@ -5,8 +5,9 @@ of is nobody's business here.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from fido2.server import Fido2Server
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
     Aaguid,
+    AttestationConveyancePreference,
     AttestedCredentialData,
     AuthenticationResponse,
     AuthenticatorData,
@@ -58,7 +60,9 @@ class Site:
     def server(self) -> Fido2Server:
         party = PublicKeyCredentialRpEntity(id=urlsplit(self.origin).hostname, name="Kithway")
         return Fido2Server(
-            party, attestation="none", verify_origin=lambda origin: origin == self.origin
+            party,
+            attestation=AttestationConveyancePreference.NONE,
+            verify_origin=lambda origin: origin == self.origin,
         )
 
 
@@ -150,7 +154,7 @@ def _state(what: str, client: CollectedClientData) -> dict[str, Any]:
 
 
 def _credential(passkey: Passkey) -> AttestedCredentialData:
-    key = CoseKey.parse(cbor.decode(bytes(passkey.public_key)))
+    key = CoseKey.parse(cast(Mapping[int, Any], cbor.decode(bytes(passkey.public_key))))
     return AttestedCredentialData.create(Aaguid.NONE, websafe_decode(passkey.credential_id), key)
 
 

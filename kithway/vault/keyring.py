@@ -54,7 +54,7 @@ class Keyring:
     def without(self, keyring_id: str) -> "Keyring":
         """Raises KeyError where there is no such key, ValueError where it is the primary."""
         if keyring_id == self.primary:
-            raise ValueError
+            raise ValueError("the primary")
         kept = dict(self.keys)
         del kept[keyring_id]
         return Keyring(self.primary, kept)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record
 from kithway.community.models import Community, Role
 from kithway.community.rules import Denied
 from kithway.people.access import is_demo_person
@@ -16,13 +17,15 @@ def offer_role(*, community: Community, person: Person, kind: str, by: By | None
     """Offer somebody a role; the one that stands already, where there is one. Raises Denied."""
     if is_demo_person(person) and community.demo_since is None:
         raise Denied(_("This is a person of the demo."))
-    role, _made = Role.objects.get_or_create(
+    role, made = Role.objects.get_or_create(
         community=community,
         person=person,
         kind=kind,
         ended_at=None,
         defaults={"offered_at": timezone.now(), "offered_by": name_of(by)},
     )
+    if made:
+        _record(role, by, "role-offered")
     return role
 
 
@@ -33,6 +36,7 @@ def accept_role(*, role: Role, by: Person) -> Role:
     if not mine.update(accepted_at=timezone.now()):
         raise Denied(_("This is no longer offered."))
     role.refresh_from_db()
+    _record(role, by, "role-accepted")
     return role
 
 
@@ -46,6 +50,12 @@ def end_role(*, role: Role, by: By | None) -> Role:
     if role.kind == Role.Kind.COORDINATOR and role.accepted_at and not others.exists():
         raise Denied(_("A community needs a coordinator. Let somebody else become one first."))
     open_ = Role.objects.filter(pk=role.pk, ended_at=None)
-    open_.update(ended_at=timezone.now(), ended_by=name_of(by))
+    if open_.update(ended_at=timezone.now(), ended_by=name_of(by)):
+        _record(role, by, "role-ended")
     role.refresh_from_db()
     return role
+
+
+def _record(role: Role, by: By | None, verb: str) -> None:
+    kind = {"kind": role.kind}
+    record(community=role.community, by=by, verb=verb, row=role, name=role.person.name, after=kind)

@@ -7,6 +7,8 @@ from kithway.front.views.leaving import leave, leaving
 from kithway.front.views.mine import mine, my_role
 from kithway.front.views.offline import manifest, offline, worker
 from kithway.front.views.privacy import privacy
+from kithway.front.views.room_history import room_history, room_undo
+from kithway.front.views.room_roles import room_role, room_roles
 
 __all__ = [
     "bad_request",
@@ -24,5 +26,9 @@ __all__ = [
     "not_found",
     "offline",
     "privacy",
+    "room_history",
+    "room_role",
+    "room_roles",
+    "room_undo",
     "worker",
 ]

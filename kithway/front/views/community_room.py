@@ -1,3 +1,7 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -5,14 +9,19 @@ from django.utils import timezone
 from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.gatherings.calls import DAYS, call, to_call, to_confirm
-from kithway.gatherings.models import Subscription
+from kithway.gatherings.models import Holder, Occurrence, Subscription
 from kithway.gatherings.views.more import piece
+from kithway.gatherings.views.room_dates import Waiting, waiting
 from kithway.people.models import Person
+
+# Of today's dates so many are shown; the finder has them all.
+TODAY = 30
 
 
 @in_room
 def community_room(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
-    """The first page of the community room: what needs a hand, and where everything is."""
+    """The first page of the community room: what is on today, what needs a hand, and where
+    everything is."""
     now = timezone.now()
     found = piece(request, to_call(community, now).select_related("place"))
     for gathering in found.rows:
@@ -21,10 +30,36 @@ def community_room(request: HttpRequest, community: Community, by: Person) -> Ht
         "community": community,
         "found": found,
         "calls": [call(gathering, now) for gathering in found.rows],
+        "today": _today(community, now),
         "unconfirmed": to_confirm(community, now, DAYS).count(),
         "lists": _lists_with_problems(community),
+        **_waiting(community, by, now),
     }
     return render(request, "front/community_room.html", context)
+
+
+def _today(community: Community, now: datetime) -> list[Waiting]:
+    """What is on until midnight, what began and goes on among it."""
+    local = now.astimezone(community.zone)
+    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Occurrence.objects.starting(now - timedelta(days=1), midnight).filter(
+        gathering__community=community, gathering__ended_at=None, ends_at__gt=now
+    )
+    near = rows.select_related("gathering__place", "closure", "own_place")
+    return [waiting(row, community, now) for row in near.order_by("starts_at", "pk")[:TODAY]]
+
+
+def _waiting(community: Community, by: Person, now: datetime) -> dict[str, Any]:
+    """How much waits for somebody's hand or eye. A concern is not shown to whom it is about."""
+    held = Holder.objects.filter(person=by, ended_at=None).values("gathering__slug")
+    concerns = community.concerns.filter(Q(to=None) | Q(to=by), settled_at=None)
+    shifts = community.shifts.filter(person=None, cancelled_at=None)
+    soon = now + timedelta(days=DAYS)
+    return {
+        "shifts": shifts.filter(ends_at__gt=now, starts_at__lt=soon).count(),
+        "suggestions": community.suggestions.filter(answered_at=None).count(),
+        "concerns": concerns.exclude(gathering_slug__in=held).count(),
+    }
 
 
 def _lists_with_problems(community: Community) -> int:

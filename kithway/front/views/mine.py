@@ -19,6 +19,7 @@ def mine(request: HttpRequest, by: Person) -> HttpResponse:
         "offered": [role for role in roles if role.accepted_at is None],
         "held": [role for role in roles if role.accepted_at],
         "steward": by.stewardships.filter(ended_at=None).exists(),
+        "paused": by.pauses.exists(),
     }
     return render(request, "front/mine.html", context)
 

@@ -1,5 +1,12 @@
 from kithway.gatherings.actions.attending import choose_records, count_date, forget_names
-from kithway.gatherings.actions.closing import close, reopen
+from kithway.gatherings.actions.changing import (
+    add_place,
+    add_room,
+    change_community,
+    change_place,
+    change_room,
+)
+from kithway.gatherings.actions.closing import close, dates_taken_away, reopen
 from kithway.gatherings.actions.date_links import (
     end_date_links,
     forget_links,
@@ -40,6 +47,7 @@ from kithway.gatherings.actions.rota import (
     take_shift,
     volunteer_minutes,
 )
+from kithway.gatherings.actions.undoing import can_be_undone, undo
 from kithway.gatherings.actions.vouching import vouch
 
 __all__ = [
@@ -48,13 +56,19 @@ __all__ = [
     "accept_date",
     "add_gathering",
     "add_holder",
+    "add_place",
+    "add_room",
     "add_shift",
     "add_shifts_at",
     "ask_someone_else",
+    "can_be_undone",
     "cancel_date",
     "cancel_shift",
+    "change_community",
     "change_date",
     "change_gathering",
+    "change_place",
+    "change_room",
     "choose_records",
     "close",
     "confirm_date",
@@ -63,6 +77,7 @@ __all__ = [
     "count_held",
     "count_month",
     "date_row",
+    "dates_taken_away",
     "decline_date",
     "end_date_links",
     "end_holder",
@@ -86,6 +101,7 @@ __all__ = [
     "say_not_held",
     "set_confirm_within",
     "take_shift",
+    "undo",
     "unsay_date",
     "volunteer_minutes",
     "vouch",

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from kithway.community.history import record
 from kithway.community.models import Closure, Community, Place
 from kithway.gatherings.coming.following import followed
 from kithway.gatherings.models import Gathering, Occurrence
@@ -27,8 +28,9 @@ def close(
     closure = Closure(first_day=first_day, last_day=last_day, reason=reason, made_by=by, **held)
     closure.full_clean()
     closure.save()
+    _record(closure, by, "closed")
     # What is closed is told of among the others, for whoever would go there: it does not fade.
-    dates = _dates_under(closure).filter(closure=None)
+    dates = dates_under(closure).filter(closure=None)
     with followed(dates.order_by().values_list("gathering", flat=True).distinct()):
         dates.update(closure=closure, fades_at=None)
     return closure
@@ -37,6 +39,7 @@ def close(
 @transaction.atomic
 def reopen(*, closure: Closure, by: Person | None) -> None:
     """Take a closure back: its dates are held again, unless another closure covers them."""
+    _record(closure, by, "reopened")
     affected = list(closure.occurrences.select_related("gathering__community"))
     with followed({row.gathering_id for row in affected}):
         closure.delete()
@@ -45,6 +48,25 @@ def reopen(*, closure: Closure, by: Person | None) -> None:
             row.closure = closure_for(row, closures)
             row.fades_at = row.fades_now
         Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
+
+
+def _record(closure: Closure, by: Person | None, verb: str) -> None:
+    """Said in the history of each community that it is about."""
+    if by is None:
+        return
+    where = closure.place or closure.community
+    days = sorted({closure.first_day.isoformat(), closure.last_day.isoformat()})
+    told = list(closure.place.communities.all()) if closure.place else [closure.community]
+    for community in filter(None, told):
+        record(
+            community=community, by=by, verb=verb, row=closure, name=f"{where}, {'–'.join(days)}"
+        )
+
+
+def dates_taken_away(closure: Closure) -> QuerySet[Occurrence]:
+    """The dates that a closure, saved or not, takes away, soonest first."""
+    open_ = dates_under(closure).filter(closure=None, cancelled_at=None)
+    return open_.select_related("gathering__place", "gathering__community").order_by("starts_at")
 
 
 def closures_of(gatherings: Iterable[Gathering], dates: Iterable[Occurrence] = ()) -> list[Closure]:
@@ -73,7 +95,7 @@ def usual_closure(
     return closed_on(date.fromisoformat(start[:10]), place, theirs)
 
 
-def _dates_under(closure: Closure) -> QuerySet[Occurrence]:
+def dates_under(closure: Closure) -> QuerySet[Occurrence]:
     first, last = closure.first_day.isoformat(), f"{closure.last_day.isoformat()}U"
     held = Occurrence.objects.filter(
         Q(moved_to="", recurrence_id__gte=first, recurrence_id__lt=last)

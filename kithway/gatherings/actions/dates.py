@@ -158,7 +158,7 @@ def _bring_into_line(said: list[int]) -> None:
     rows = list(found.select_related("gathering__place", "gathering__community"))
     closures = closures_of({row.gathering for row in rows}, rows)
     for row in rows:
-        date = _date_now(row, row.gathering)
+        date = date_now(row, row.gathering)
         if date and row.recurrence_id != date.recurrence_id:
             date = date if _is_free(row, date) else None
             row.confirmed_at, row.confirmed_by = None, ""
@@ -169,7 +169,7 @@ def _bring_into_line(said: list[int]) -> None:
         settle_date(row, row.gathering, date, closures)
 
 
-def _date_now(row: Occurrence, gathering: Gathering) -> Date | None:
+def date_now(row: Occurrence, gathering: Gathering) -> Date | None:
     """The date of the rule as it is now that a row speaks of; None where there is none."""
     series = None if gathering.ended_at else gathering.series()
     if series is None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record, values_of
 from kithway.community.models import Community
 from kithway.gatherings.actions.rows import stored, stored_or_none
 from kithway.gatherings.models import Gathering, Occurrence
@@ -26,8 +27,12 @@ def set_confirm_within(*, community: Community, days: int, by: By | None) -> Non
     """
     if not 0 <= days <= MOST_DAYS:
         raise ValidationError(days_wanted())
+    fields = ["confirm_within_days"]
+    before = values_of(community, fields)
     community.confirm_within_days = days
-    community.save(update_fields=["confirm_within_days"])
+    community.save(update_fields=fields)
+    after = values_of(community, fields)
+    record(community=community, by=by, verb="changed", row=community, before=before, after=after)
     keys = list(community.gatherings.order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(keys), BATCH):
         with transaction.atomic():

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kithway.community.history import record, values_of
 from kithway.community.models import Community
 from kithway.gatherings.actions.dates import extend_horizon, rebuild_dates
 from kithway.gatherings.actions.index import blur_places, index_gatherings
@@ -27,6 +28,7 @@ def add_gathering(*, community: Community, by: By | None, **facts: Any) -> Gathe
     gathering.save()
     index_gatherings([gathering])
     extend_horizon(Gathering.objects.filter(pk=gathering.pk))
+    record(community=community, by=by, verb="added", row=gathering)
     return gathering
 
 
@@ -34,11 +36,14 @@ def add_gathering(*, community: Community, by: By | None, **facts: Any) -> Gathe
 def change_gathering(*, gathering: Gathering, by: By | None, **facts: Any) -> Gathering:
     """Change what a gathering says of itself; its dates follow where its timing changed."""
     left = gathering.place
+    before = values_of(gathering, facts)
     for name, value in facts.items():
         setattr(gathering, name, value)
     gathering.full_clean()
     # Not the whole row: since it was read its dates may have been made further ahead.
     gathering.save(update_fields=facts.keys())
+    after, community = values_of(gathering, facts), gathering.community
+    record(community=community, by=by, verb="changed", row=gathering, before=before, after=after)
     if facts.keys() - ONLY_TIMING:
         index_gatherings([gathering])
     if left and left != gathering.place:

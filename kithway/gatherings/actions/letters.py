@@ -80,6 +80,12 @@ def _told(seat: Seat, row: Occurrence) -> Came:
     )
 
 
+def ask_for_letter(bookings: QuerySet[Booking]) -> int:
+    """Let who holds the dates of these bookings know that a letter is wanted, so that they tick who
+    came; returns how many did not say so before."""
+    return bookings.filter(letter=False, cancelled_at=None, forgotten_at=None).update(letter=True)
+
+
 def hours(came: Sequence[Came]) -> Decimal:
     """All together, to a tenth of an hour."""
     minutes = sum(each.minutes for each in came)

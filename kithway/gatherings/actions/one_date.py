@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record
 from kithway.community.models import Place
 from kithway.gatherings.actions.dates import settle_date
 from kithway.gatherings.actions.fading import fade_anew
@@ -34,6 +35,7 @@ def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     row.cancelled_at, row.cancelled_because, row.cancelled_by = None, "", ""
     row.told_by, row.fades_at = None, None
     row.save()
+    _record(row, gathering, by, "confirmed")
     mark_seen(gathering, row.confirmed_at)
     return row
 
@@ -59,6 +61,7 @@ def cancel_date(
     row.cancelled_because, row.told_by = because, told_by
     row.confirmed_at, row.confirmed_by, row.fades_at = None, "", None
     row.save()
+    _record(row, gathering, by, "cancelled")
     return row
 
 
@@ -74,6 +77,7 @@ def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
     settle_date(row, gathering, _date_of(gathering, recurrence_id))
     gathering.date_links.follow(row)
     blur_places([left] if left else [])
+    _record(row, gathering, by, "unsaid")
     return row
 
 
@@ -159,9 +163,16 @@ def change_date(
     settle_date(row, gathering, _date_of(gathering, recurrence_id))
     gathering.date_links.follow(row)
     blur_places(touched)
+    _record(row, gathering, by, "moved")
     if told_by is None:
         mark_seen(gathering, row.changed_at)
     return row
+
+
+def _record(row: Occurrence, gathering: Gathering, by: By | None, verb: str) -> None:
+    """Not what was said: reasons are on the row."""
+    name = f"{gathering.name}, {row.recurrence_id.replace('T', ' ')}"
+    record(community=gathering.community, by=by, verb=verb, row=row, name=name)
 
 
 def mark_seen(gathering: Gathering, at: datetime) -> None:

@@ -23,6 +23,8 @@ class PrintSheet(Due):
         MONTH = "month", _("A month at a glance")
         FLYER = "flyer", _("A flyer for one gathering")
         POST = "post", _("This week’s post")
+        # For coordinators alone: no public page finds one.
+        NUMBERS = "numbers", _("A quarter on one page")
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="sheets")
     gathering = models.ForeignKey(

@@ -20,10 +20,21 @@ from kithway.gatherings.views.paper import (
 )
 from kithway.gatherings.views.photo import photo
 from kithway.gatherings.views.place import place
+from kithway.gatherings.views.room_about import room_about
+from kithway.gatherings.views.room_closures import (
+    room_close,
+    room_closures,
+    room_place_close,
+    room_reopen,
+)
 from kithway.gatherings.views.room_coming import room_coming, room_coming_date
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
+from kithway.gatherings.views.room_gathering_form import (
+    room_gathering_add,
+    room_gathering_change,
+)
 from kithway.gatherings.views.room_gatherings import room_gatherings
 from kithway.gatherings.views.room_lists import (
     room_list,
@@ -32,6 +43,16 @@ from kithway.gatherings.views.room_lists import (
     room_list_mapping,
     room_list_read,
     room_lists,
+)
+from kithway.gatherings.views.room_places import (
+    room_place,
+    room_place_add,
+    room_place_change,
+    room_place_key,
+    room_place_keys,
+    room_place_photo,
+    room_place_room,
+    room_places,
 )
 from kithway.gatherings.views.room_settings import room_settings
 from kithway.gatherings.views.way_in import way_in
@@ -55,11 +76,16 @@ __all__ = [
     "paper",
     "photo",
     "place",
+    "room_about",
+    "room_close",
+    "room_closures",
     "room_coming",
     "room_coming_date",
     "room_date",
     "room_dates",
     "room_gathering",
+    "room_gathering_add",
+    "room_gathering_change",
     "room_gatherings",
     "room_list",
     "room_list_add",
@@ -67,6 +93,16 @@ __all__ = [
     "room_list_mapping",
     "room_list_read",
     "room_lists",
+    "room_place",
+    "room_place_add",
+    "room_place_change",
+    "room_place_close",
+    "room_place_key",
+    "room_place_keys",
+    "room_place_photo",
+    "room_place_room",
+    "room_places",
+    "room_reopen",
     "room_settings",
     "sheet",
     "sheet_page",

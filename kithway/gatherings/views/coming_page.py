@@ -15,7 +15,6 @@ from kithway.gatherings.coming.forms import WithForm
 from kithway.gatherings.coming.keeping import cancel, give_up, resize, say_anew, want
 from kithway.gatherings.coming.private import Private, open_private
 from kithway.gatherings.coming.rules import takes_names
-from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Booking, Seat
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, ToldDate, told_date
@@ -34,10 +33,6 @@ class Line:
     seat: Seat
     date: ToldDate | None
     until: str
-
-    @property
-    def code(self) -> str:
-        return date_code(self.seat.recurrence_id)
 
     @property
     def open(self) -> bool:

@@ -132,7 +132,7 @@ def holding_date(request: HttpRequest, slug: str, date: str, by: Person) -> Http
     month = month_of(row)
     context = {
         "page": page,
-        "code": date_code(row.recurrence_id),
+        "date_code": date_code(row.recurrence_id),
         **told_who(
             gathering,
             row.recurrence_id,

@@ -8,6 +8,8 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -117,6 +119,29 @@ def _of_seat(
     return _page(request, gathering, row, said, {"said": seat.said, "signed_in": by is not None})
 
 
+def asked_of(booking: Booking, token: str) -> list[tuple[str, str]]:
+    """The dates of a booking that are asked about now: in words, and where."""
+    gathering = booking.gathering
+    silent = booking.seats.filter(state=Seat.State.KEPT, said=False).values("recurrence_id")
+    now = timezone.now()
+    rows = gathering.occurrences.filter(
+        recurrence_id__in=silent, ends_at__lte=now, ends_at__gt=now - ASKED_FOR
+    )
+    found = []
+    for row in rows.order_by("starts_at"):
+        row.gathering, code = gathering, date_code(row.recurrence_id)
+        if is_asked(row):
+            when = told_date(gathering, row, now.astimezone(gathering.zone)).on
+            found.append((when, _address(gathering.slug, token, code)))
+    return found
+
+
+def _address(slug: str, token: str, code: str) -> str:
+    if token:
+        return reverse("how-was-it-guest", args=[token, code])
+    return reverse("how-was-it-mine", args=[slug, code])
+
+
 def _page(
     request: HttpRequest, gathering: Gathering, row: Occurrence, said: Any, more: dict[str, Any]
 ) -> HttpResponse:
@@ -133,7 +158,7 @@ def _page(
             text=form.cleaned_data["words"],
             may_show=form.cleaned_data["may_show"],
         )
-    now = row.ends_at.astimezone(gathering.zone)
+    now = timezone.now().astimezone(gathering.zone)
     context = {
         "gathering": gathering,
         "date": told_date(gathering, row, now),

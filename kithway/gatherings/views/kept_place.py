@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from kithway.consent.actions import as_guest, as_owner
 from kithway.gatherings.models import Booking
 from kithway.gatherings.views.coming_page import ComingPage
+from kithway.gatherings.views.how_was_it import asked_of
 from kithway.people.access import signed_in
 from kithway.people.models import Person
 from kithway.ui.access import private_link
@@ -33,4 +34,5 @@ def mine_coming(request: HttpRequest, by: Person, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, page: ComingPage) -> HttpResponse:
     if request.method == "POST" and page.take(request.POST):
         return HttpResponseRedirect(request.path)
-    return render(request, "gatherings/kept_place.html", {"page": page})
+    context = {"page": page, "asked": asked_of(page.booking, page.token)}
+    return render(request, "gatherings/kept_place.html", context)

@@ -1,11 +1,10 @@
 """A letter that somebody makes for themselves, and the page that says whether one is true."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kithway.community.models import Community
 from kithway.gatherings.actions.letters import (
     Came,
+    ask_for_letter,
     came_of_guest,
     came_of_person,
     hours,
@@ -24,6 +24,7 @@ from kithway.gatherings.actions.letters import (
     make_letter,
 )
 from kithway.gatherings.models import Booking
+from kithway.gatherings.models.booking import BookingQuerySet
 from kithway.gatherings.wording import dated
 from kithway.people.access import signed_in
 from kithway.people.limits import TooOften
@@ -58,34 +59,38 @@ def letter_guest(request: HttpRequest, token: str) -> HttpResponse:
     booking = Booking.objects.opened_by(token)
     if booking is None:
         raise Http404
-    return _letter(request, lambda: came_of_guest(booking), [booking.gathering.community])
+    return _letter(request, came_of_guest(booking), Booking.objects.filter(pk=booking.pk))
 
 
 @signed_in
 def letter_mine(request: HttpRequest, by: Person) -> HttpResponse:
     """A person makes it of all that they came to, a community at a time."""
-    return _letter(request, lambda: came_of_person(by), [], by)
+    return _letter(request, came_of_person(by), Booking.objects.of(by), by)
 
 
 def _letter(
-    request: HttpRequest,
-    find: Callable[[], list[Came]],
-    asked: list[Community],
-    by: Person | None = None,
+    request: HttpRequest, came: list[Came], bookings: BookingQuerySet, by: Person | None = None
 ) -> HttpResponse:
-    """`asked`: whose letter it is about where nobody came yet."""
-    came = find()
+    """Of what is written down that they came to; else they ask for it to be."""
+    if request.POST.get("say") == "want":
+        ask_for_letter(bookings)
+        return HttpResponseRedirect(request.path)
+    standing = bookings.filter(cancelled_at=None, forgotten_at=None)
+    asked = standing.select_related("gathering__community")
     theirs = {one.community.slug: one.community for one in came}
     open_ = [community for community in theirs.values() if community.letters]
     form = LetterForm(open_, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _made(request, form.cleaned_data, theirs, came, by)
-    closed = [one for one in [*theirs.values(), *asked] if not one.letters]
+    all_ = [*theirs.values(), *(one.gathering.community for one in asked)]
+    closed = [one for one in all_ if not one.letters]
     context = {
         "form": form,
         "came": [(dated(one.day), one.gathering) for one in came if one.community.letters],
         "closed": list(dict.fromkeys(closed)),
         "signed_in": by is not None,
+        "can_ask": [one for one in asked if one.gathering.community.letters and not one.letter],
+        "wanted": any(one.letter for one in asked),
     }
     return render(request, "gatherings/letter_ask.html", context)
 
@@ -105,7 +110,7 @@ def _made(
         "name": said["name"],
         "days": [dated(one.day) for one in theirs],
         "hours": hours(theirs),
-        "code": make_letter(community=community, came=theirs, by=by),
+        "bears": make_letter(community=community, came=theirs, by=by),
         "verify": settings.SITE_URL + reverse("verify"),
         "today": dated(timezone.now().astimezone(community.zone).date()),
     }

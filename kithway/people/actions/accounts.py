@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from kithway.people.actions.mailing import say_it_changed
 from kithway.people.codes import LONG, new_code
 from kithway.people.models import Person, Session
 from kithway.people.passwords import SLOT
@@ -37,6 +38,7 @@ def set_password(*, person: Person, password: str, but: Session | None, by: Pers
         person.password = hashed
         person.save(update_fields=["password"])
         end_sessions(person, but=but)
+        say_it_changed(person=person)
 
 
 def renew_recovery_code(*, person: Person, by: Person) -> str:

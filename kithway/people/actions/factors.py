@@ -6,6 +6,7 @@ Whatever changes, the person is signed out everywhere but where they do it.
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kithway.people.actions.mailing import say_it_changed
 from kithway.people.codes import SHORT, new_code, read_code
 from kithway.people.models import BackupCode, CodeApp, Passkey, Person, Session
 from kithway.people.proving import Wrong, backup_mark, has_factor, step_of
@@ -61,5 +62,6 @@ def changed(*, person: Person, here: Session, by: Person) -> None:
     """What opens the account was changed here: elsewhere one signs in anew. With no second factor
     left, here too the pages that ask for one are closed."""
     end_sessions(person, but=here)
+    say_it_changed(person=person)
     if not has_factor(person):
         Session.objects.filter(pk=here.pk).update(strong_at=None)

@@ -21,7 +21,7 @@ from tests.gatherings.views.rooms import NEXT, TONIGHT, aged, more, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
 QUERIES = {
-    "": 6,
+    "": 10,
     "dates/": 4,
     "gatherings/": 5,
     "gatherings/?q=e": 6,

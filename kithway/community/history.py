@@ -1,0 +1,112 @@
+"""A community's history: who changed what, when. Actions write it, in their own transaction.
+
+    record(community=…, by=by, verb="changed", row=place, before=before, after=after)
+
+What a list or the worker does has no `by` and is not recorded: a list has its own report.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kithway.community.models import Community, Entry, Role
+from kithway.people.by import By, name_of
+from kithway.people.models import Person
+from kithway.ui.words import comma, labelled
+
+# What is said of each verb, before what it was done to.
+VERBS: dict[str, str | Promise] = {
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "removed": _("Taken away"),
+    "ended": _("Ended"),
+    "closed": _("Closed"),
+    "reopened": _("Open again"),
+    "confirmed": _("Said to be on"),
+    "cancelled": _("Called off"),
+    "moved": _("Different this time"),
+    "unsaid": _("Taken back"),
+    "role-offered": _("Role offered"),
+    "role-accepted": _("Role accepted"),
+    "role-ended": _("Role ended"),
+}
+Values = dict[str, Any]
+LONGEST_NAME = 160
+
+
+def record(
+    *,
+    community: Community,
+    by: By | None,
+    verb: str,
+    row: Model | None = None,
+    name: str = "",
+    before: Values | None = None,
+    after: Values | None = None,
+) -> Entry | None:
+    """Write a line of the history; none where nobody did it, or nothing became different.
+
+    `verb`: one of VERBS. `name`: what the row is called, else what it says itself. `before`,
+    `after`: as `values_of` gives them; what is private or sealed is left out, whoever asks.
+    """
+    if by is None or (before is not None and before == after):
+        return None
+    if verb not in VERBS:
+        raise ValueError(f"{verb} is not a verb of the history")
+    return Entry.objects.create(
+        community=community,
+        at=timezone.now(),
+        person=by if isinstance(by, Person) else None,
+        by=name_of(by),
+        verb=verb,
+        model=row._meta.label_lower if row else "",
+        row=str(row.pk) if row else "",
+        name=(name or str(row or ""))[:LONGEST_NAME],
+        before=_changed(row, before or {}, after or {}),
+        after=_changed(row, after or {}, before or {}),
+    )
+
+
+def values_of(row: Model, names: Iterable[str]) -> Values:
+    """These fields of a row as JSON has them; what only its owner may see is left out."""
+    fields = [row._meta.get_field(name) for name in names if name in _shown(row)]
+    found = {field.name: getattr(row, field.attname) for field in fields if field.concrete}
+    plain: Values = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+    return plain
+
+
+def facts_of(model: type[Model], values: Values) -> Values:
+    """The other way round: what an action takes for these fields."""
+    facts: Values = {}
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if field.is_relation and field.related_model:
+            related = field.related_model._default_manager
+            facts[name] = related.filter(pk=value).first() if value is not None else None
+        else:
+            facts[name] = field.to_python(value)  # type: ignore[union-attr]
+    return facts
+
+
+def entry_words(entry: Entry) -> str:
+    """'Changed: Central Library', 'Role offered: Dara, Facilitator'."""
+    kind = Role.Kind(entry.after["kind"]).label if entry.verb.startswith("role-") else ""
+    said = comma().join(str(part) for part in (entry.name, kind) if part)
+    return labelled(VERBS.get(entry.verb, entry.verb), said)
+
+
+def _shown(row: Model) -> set[str]:
+    levels: dict[str, str] = row.privacy.of()  # type: ignore[attr-defined]
+    return {name for name, level in levels.items() if level in {"public", "members"}}
+
+
+def _changed(row: Model | None, these: Values, others: Values) -> Values:
+    """What is different, as far as it may be shown."""
+    shown = _shown(row) if row else set()
+    return {name: v for name, v in these.items() if name in shown and others.get(name) != v}
