@@ -67,4 +67,4 @@ def make(slug: str, community: str) -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(make(*sys.argv[1:])))
+    sys.stdout.write(json.dumps(make(*sys.argv[1:])))
