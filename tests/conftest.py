@@ -15,7 +15,7 @@ from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
 
-pytest_plugins = ("tests.cast", "tests.region")
+pytest_plugins = ("tests.canaries", "tests.cast", "tests.region")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # In CI nothing may be left out unseen.
 NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))

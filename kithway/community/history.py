@@ -87,7 +87,7 @@ def facts_of(model: type[Model], values: Values) -> Values:
     for name, value in values.items():
         field = model._meta.get_field(name)
         if field.is_relation and field.related_model:
-            related = field.related_model._default_manager  # type: ignore[union-attr]
+            related = field.related_model._default_manager
             facts[name] = related.filter(pk=value).first() if value is not None else None
         else:
             facts[name] = field.to_python(value)  # type: ignore[union-attr]

@@ -75,8 +75,13 @@ AUTH_PASSWORD_VALIDATORS = [
 # Sent only where a steward has set it up.
 MAIL_URL = env.mail_url("KITHWAY_MAIL_URL")
 MAIL_FROM = env.text("KITHWAY_MAIL_FROM", "")
-# A function `send(number, text)` by its dotted path, which a steward may put in; none by default.
-TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")
+# Text messages go through a function `send(number, text)`, by its dotted path, or as JSON to an
+# address with a key; by default through none.
+TEXT_URL = env.text("KITHWAY_TEXT_URL", "")
+TEXT_KEY = env.text("KITHWAY_TEXT_KEY", "")
+TEXT_GATEWAY = env.text(
+    "KITHWAY_TEXT_GATEWAY", "kithway.people.telling.posted.send" if TEXT_URL else ""
+)
 # Whether anyone may start a community here at once; else a steward says yes first.
 COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
 GAZETTEER = DATA / "gazetteer.sqlite3"

@@ -100,7 +100,7 @@ def _comments(
         month = (today.replace(day=1) - timedelta(days=31 * (at % 5))).replace(day=1)
         row = Comment(
             community=community, gathering=rng.choice(gatherings), month=month,
-            may_show=at % 3 != 2, chosen=True if at % 6 == 0 else None,
+            may_show=at % 3 != 2, chosen=True if at % 3 == 0 else None,
         )  # fmt: skip
         row.content = seal_kept(text, at=row.at)
         rows.append(row)

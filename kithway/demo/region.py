@@ -54,7 +54,7 @@ def write_region(*, seed: int, now: datetime) -> list[Place]:
 
 
 def _lived_in(communities: list[Community], now: datetime, rng: Random) -> None:
-    """People, what they hold, who comes, and what was."""
+    """People, what they hold, who comes, and what was. Their keys are written in one go."""
     people = write_people(communities, now)
     write_past(communities, now, rng)
     write_coming(communities, people, now, rng)

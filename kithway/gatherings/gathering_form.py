@@ -211,7 +211,9 @@ class GatheringForm(WhenForm):
         self.cleaned_data = said
         for name, value in self.facts().items():
             setattr(row, name, value)
-        row.full_clean(validate_unique=False)
+        # Without asking the database: the action checks all of it once more.
+        row.clean_fields(exclude=[f.name for f in row._meta.concrete_fields if f.is_relation])
+        row.clean()
         row.first_day = first_held(row)
         return row
 

@@ -117,8 +117,10 @@ class RoomForm(forms.Form):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        others = self.place.rooms.exclude(pk=self.room.pk if self.room else None)
-        if others.filter(name=name).exists():
+        others = self.place.rooms.filter(name=name)
+        if self.room:
+            others = others.exclude(pk=self.room.pk)
+        if others.exists():
             raise forms.ValidationError(_("Another room has this name. Give it another one."))
         return name
 

@@ -46,7 +46,16 @@ def newest(folder: Path) -> dict[str, Backup]:
 def drop_old(folder: Path, *, now: datetime, days: int) -> list[Backup]:
     """Delete what is older than `days`, and keys older than 30 in any event; a copy of the keyring
     stays. Gives what went."""
-    old = [backup for backup in in_folder(folder) if _too_old(backup, now, days)]
+    return _drop([backup for backup in in_folder(folder) if _too_old(backup, now, days)])
+
+
+def drop_old_keys(folder: Path, *, now: datetime) -> None:
+    """Delete copies of keys that may be no longer: whatever becomes of the next backup."""
+    found = in_folder(folder) if folder.is_dir() else []
+    _drop([b for b in found if b.kind == "keys" and _too_old(b, now, KEYS_DAYS)])
+
+
+def _drop(old: list[Backup]) -> list[Backup]:
     for backup in old:
         backup.path.unlink()
     return old

@@ -13,6 +13,8 @@ from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
+from kithway.people.mail_server import read_mail_url
+
 FILES = Path(__file__).parent / "files"
 REMEMBERED = ".written.json"
 PORT = 8000
@@ -53,7 +55,7 @@ class Host:
         _check_code(self.code)
         if not ACCOUNT.fullmatch(self.user) or self.user == "root":
             raise InstallRefused(
-                f"“{self.user}” is no name for an account of its own. Leave --user out for kithway."
+                f"“{self.user}” is no account of its own. Leave that out, and it is kithway."
             )
 
 
@@ -83,17 +85,24 @@ def read_domain(text: str) -> str:
 def read_mail(text: str) -> str:
     """A mail server, with a place for the password. Raises InstallRefused."""
     parts = urlsplit(text)
-    if not text:
-        return ""
     if parts.password:
         raise InstallRefused(
             "Leave the password out: on a command line others can read it. It goes into "
             "kithway.env, in the place of PASSWORD."
         )
-    if not parts.scheme.startswith("smtp") or not parts.hostname or re.search(r"[\s'\\]", text):
-        raise InstallRefused("Write the mail server like smtp://name@mail.example:587")
     if parts.username:
-        return text.replace("@", ":PASSWORD@", 1) if text.count("@") == 1 else _no_mail()
+        text = text.replace("@", ":PASSWORD@", 1)
+        if parts.scheme == "smtp" and not parts.query:
+            # A password is not sent in clear.
+            text = text.rstrip("/") + "?tls=1"
+    try:
+        if re.search(r"[\s'\\]", text) or text.count("@") > 1:
+            raise ValueError(
+                "Write it like smtp://name@mail.example.org:587, an @ in a name as %40."
+            )
+        read_mail_url(text)
+    except ValueError as problem:
+        raise InstallRefused(f"--mail: {problem}") from None
     return text
 
 
@@ -209,7 +218,3 @@ def _no_domain(text: str) -> InstallRefused:
         f"“{text}” is not the name of a site. Give the name alone, such as gatherings.example, "
         "without https:// and without a port."
     )
-
-
-def _no_mail() -> str:
-    raise InstallRefused("Write an @ in the account's name as %40, as in me%40mail.example")

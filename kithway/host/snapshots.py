@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 Counts = dict[str, int]
+PG_DUMP_IN = "postgresql-client"
 
 
 class NotCopied(Exception):
@@ -28,7 +29,7 @@ def require_tools(database: Mapping[str, Any]) -> None:
     if not is_sqlite(database) and shutil.which("pg_dump") is None:
         raise NotCopied(
             "pg_dump is not on this machine, so PostgreSQL cannot be copied: "
-            "sudo apt install postgresql-client"
+            f"sudo apt install {PG_DUMP_IN}"
         )
 
 

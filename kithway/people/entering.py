@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kithway.people.devices import device_of
 from kithway.people.forms import CodeForm
-from kithway.people.models import CodeApp, Person
+from kithway.people.models import CodeApp, Person, Session
 from kithway.people.sessions import give_cookie, open_session, session_of
 from kithway.people.slot import Busy
 from kithway.people.tickets import new_ticket
@@ -42,28 +42,35 @@ def let_in(
     request: HttpRequest, person: Person, *, shared: bool, to: str, strong: bool = False
 ) -> HttpResponse:
     """A new session, whatever cookie there was; an old one of this browser ends."""
+    session, token = begin(request, person, shared=shared, strong=strong)
     response = HttpResponseRedirect(to)
-    begin(request, response, person, shared=shared, strong=strong)
+    give_cookie(response, session, token)
+    return response
+
+
+def let_in_with_code(
+    request: HttpRequest, person: Person, code: str, *, shared: bool, to: str
+) -> HttpResponse:
+    """The same, to the one page that shows a new recovery code."""
+    session, token = begin(request, person, shared=shared)
+    # After the form's token was changed, which the page has in it.
+    context = {"recovery_code": code, "person": person, "next": to}
+    response = render(request, "people/recovery_code.html", context)
+    give_cookie(response, session, token)
     return response
 
 
 def begin(
-    request: HttpRequest,
-    response: HttpResponse,
-    person: Person,
-    *,
-    shared: bool,
-    strong: bool = False,
-) -> None:
+    request: HttpRequest, person: Person, *, shared: bool, strong: bool = False
+) -> tuple[Session, str]:
     old = session_of(request)
     if old is not None:
         old.delete()
         shared = shared or old.shared
     device = device_of(request.headers.get("User-Agent", ""))
-    session, token = open_session(person=person, device=device, shared=shared, strong=strong)
     # A form that somebody else left open in this browser sends nothing in this person's name.
     rotate_token(request)
-    give_cookie(response, session, token)
+    return open_session(person=person, device=device, shared=shared, strong=strong)
 
 
 def too_often(form: Form) -> None:

@@ -69,16 +69,17 @@ def test_no_domain(given: str, tmp_path: Path) -> None:
 def test_mail_has_a_place_for_the_password() -> None:
     assert read_mail("") == ""
     assert read_mail("smtp://mail.example:25") == "smtp://mail.example:25"
-    assert read_mail("smtp://me@mail.example:587") == "smtp://me:PASSWORD@mail.example:587"
+    assert read_mail("smtp://me@mail.example:587") == "smtp://me:PASSWORD@mail.example:587?tls=1"
+    assert read_mail("smtps://me@mail.example") == "smtps://me:PASSWORD@mail.example"
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ("smtp://me:s3cret@mail.example", "Leave the password out"),
-        ("mail.example", "Write the mail server like"),
-        ("smtp://", "Write the mail server like"),
-        ("smtp://me@mail.example'\nX=1", "Write the mail server like"),
+        ("mail.example", "Write it like"),
+        ("smtp://", "Write it like"),
+        ("smtp://me@mail.example'\nX=1", "Write it like"),
         ("smtp://me@home@mail.example", "as %40"),
     ],
 )
@@ -104,7 +105,7 @@ def test_a_python_out_of_reach(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("user", ["root", "", "Kith Way", "a;b", "x" * 40])
 def test_no_account(user: str) -> None:
-    with pytest.raises(InstallRefused, match="Leave --user out"):
+    with pytest.raises(InstallRefused, match="Leave that out"):
         replace(HOST, user=user)
 
 
@@ -207,7 +208,7 @@ def test_settings_reach_a_shell_and_no_command_line(tmp_path: Path) -> None:
         check=True,
     )
     given = dict(line.split("=", 1) for line in done.stdout.splitlines())
-    assert given["KITHWAY_MAIL_URL"] == "smtp://me:s3$cret@mail.example"
+    assert given["KITHWAY_MAIL_URL"] == "smtp://me:s3$cret@mail.example?tls=1"
     assert (given["KITHWAY_DATA"], given["KITHWAY_HTTPS"]) == ("/var/lib/kithway", "1")
     assert said.read_text().strip() == (
         "--reuid=kithway --regid=kithway --init-groups --no-new-privs -- "

@@ -37,7 +37,7 @@ LINK = re.compile(r'<a\b[^>]*\shref="([^"]+)"')
 FORM = re.compile(r'<form\b[^>]*method="post"[^>]*>', re.IGNORECASE)
 ACTION = re.compile(r'action="([^"]*)"')
 # Names are the same in every language; so are what a country is written as in an address.
-NAMES = {"Kithway", "English", "Esperanto", "MA", "US", "CA"}
+NAMES = {"Kithway", "Emi", "English", "Esperanto", "MA", "US", "CA"}
 LINES = [line for one in COUNTRIES for line in (*one.crisis, one.emergency, one.violence)]
 NAMES |= {
     word
@@ -214,7 +214,9 @@ def test_every_page(brackets: None, world: list[str], client: Client) -> None:
     assert {"home", "gatherings", "gathering", "occurrence", "way-in", "place"} <= read.keys()
     assert {"community", "communities", "help-now", "appointments", "offline"} <= read.keys()
     assert {"room-list", "room-list-mapping", "room-date", "room-gathering"} <= read.keys()
-    assert {"room-gatherings", "room-settings"} <= read.keys()
+    assert {"room-gatherings", "room-settings", "room-gathering-add"} <= read.keys()
+    assert {"room-places", "room-place", "room-closures", "room-reopen"} <= read.keys()
+    assert {"room-roles", "room-role", "room-history"} <= read.keys()
     assert {"date-link", "sheet", "sheet-page", "embed"} <= read.keys()
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from kithway.community.actions import accept_role, end_role
 from kithway.community.models import Role
 from kithway.community.rules import Denied
+from kithway.gatherings.views.mine_dates import told_next_dates
 from kithway.people.access import signed_in
 from kithway.people.models import Person
 
@@ -14,9 +15,11 @@ def mine(request: HttpRequest, by: Person) -> HttpResponse:
     """What is one's own: roles offered and held, the rooms they open, settings."""
     roles = by.roles.filter(ended_at=None).select_related("community").order_by("offered_at", "pk")
     context = {
+        "dates": told_next_dates(by),
         "offered": [role for role in roles if role.accepted_at is None],
         "held": [role for role in roles if role.accepted_at],
         "steward": by.stewardships.filter(ended_at=None).exists(),
+        "paused": by.pauses.exists(),
     }
     return render(request, "front/mine.html", context)
 

@@ -32,11 +32,12 @@ class OfferForm(forms.Form):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        self.person = Person.objects.named(name)
-        if self.person is None:
+        person = Person.objects.named(name)
+        if person is None:
             raise forms.ValidationError(
                 _("Nobody signs in with this name yet. Ask them how they write it.")
             )
+        self.person = person
         return name
 
 

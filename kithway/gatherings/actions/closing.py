@@ -52,10 +52,12 @@ def reopen(*, closure: Closure, by: Person | None) -> None:
 
 def _record(closure: Closure, by: Person | None, verb: str) -> None:
     """Said in the history of each community that it is about."""
+    if by is None:
+        return
     where = closure.place or closure.community
     days = sorted({closure.first_day.isoformat(), closure.last_day.isoformat()})
-    told = closure.place.communities.all() if closure.place else [closure.community]
-    for community in told if by else ():
+    told = list(closure.place.communities.all()) if closure.place else [closure.community]
+    for community in filter(None, told):
         record(
             community=community, by=by, verb=verb, row=closure, name=f"{where}, {'–'.join(days)}"
         )

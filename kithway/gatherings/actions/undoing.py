@@ -10,6 +10,7 @@ from kithway.community.models import Closure, Community, Entry, Place, Room
 from kithway.community.rules import Denied
 from kithway.gatherings.actions.changing import change_community, change_place, change_room
 from kithway.gatherings.actions.closing import reopen
+from kithway.gatherings.actions.fading import set_confirm_within
 from kithway.gatherings.actions.gathering import change_gathering
 from kithway.gatherings.actions.one_date import unsay_date
 from kithway.gatherings.models import Gathering, Occurrence
@@ -62,6 +63,8 @@ def _restore(entry: Entry, by: Person) -> None:
             change_place(community=entry.community, place=row, by=by, **facts)
         elif isinstance(row, Room):
             change_room(community=entry.community, room=row, by=by, **facts)
+        elif facts.keys() == {"confirm_within_days"}:
+            set_confirm_within(community=row, days=facts["confirm_within_days"], by=by)
         else:
             change_community(community=row, by=by, **facts)
     except ValidationError:

@@ -1,10 +1,8 @@
 """Who may keep a place, and where there are places to keep."""
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.rules import Denied
+from kithway.community.rules import Denied, is_paused
 from kithway.gatherings.models import Gathering
 from kithway.people.models import Person
 
@@ -27,7 +25,5 @@ def most_together(gathering: Gathering) -> int:
 
 def check_not_paused(person: Person, gathering: Gathering) -> None:
     """Raises Denied, which says no more than the page about the pause does."""
-    lasting = Q(until=None) | Q(until__gt=timezone.now())
-    pauses = person.pauses.filter(lasting, community=gathering.community_id, ended_at=None)
-    if pauses.exists():
+    if is_paused(person, gathering.community):
         raise Denied(_("You cannot keep a place here at the moment."))

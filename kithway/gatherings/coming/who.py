@@ -59,6 +59,19 @@ def needs_of(seat: Seat, *, reader: Person, because: str) -> str:
     return open_private(booking, access).needs
 
 
+def told_who(
+    gathering: Gathering, recurrence_id: str, opened: str, *, reader: Person, because: str
+) -> dict[str, object]:
+    """What `gatherings/parts/coming_who.html` tells. `opened`: the seat whose needs were asked
+    for, as its key stands in the address."""
+    who = who_is_coming(gathering, recurrence_id)
+    for each in who.coming:
+        each.booking.gathering = gathering
+    seat = seat_of(who, opened)
+    needs = needs_of(seat, reader=reader, because=because) if seat else ""
+    return {"who": who, "opened": seat, "needs": needs}
+
+
 def seat_of(who: Who, key: str) -> Seat | None:
     """The seat on the list that a link names."""
     try:

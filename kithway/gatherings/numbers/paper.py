@@ -10,11 +10,12 @@ from kithway.community.models import Community
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.numbers.comments import chosen, read_for_paper
 from kithway.gatherings.numbers.spans import Span, read_span
-from kithway.gatherings.numbers.telling import span_words, tables
+from kithway.gatherings.numbers.telling import notes, span_words, tables
 from kithway.gatherings.paper.asking import MOST_WAITING, TooManySheets
 from kithway.gatherings.paper.shapes import Numbers, NumbersHead, NumbersTable
 from kithway.gatherings.wording.times import plain_day
 from kithway.people.models import Person
+from kithway.ui.words import gap
 
 
 def numbers_sheet(
@@ -77,12 +78,8 @@ def numbers(sheet: PrintSheet) -> Numbers:
         ],
         comments_title=_("In people’s own words") if comments else "",
         comments=[one.text for one in comments],
-        note=counts_only(),
+        note=gap().join(notes(community, beside)),
     )
-
-
-def counts_only() -> str:
-    return _("These are counts. They do not say why something is more or less than before.")
 
 
 def _made_on(today: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Min
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from kithway.community.models import Community
 from kithway.gatherings import vocabulary
-from kithway.gatherings.models import HowWasIt, Term
+from kithway.gatherings.models import HowWasIt, Occurrence, Term
 from kithway.gatherings.naming import named
 from kithway.gatherings.numbers.counting import Figures, Part, count
 from kithway.gatherings.numbers.spans import Span, difference, half_hours
 from kithway.gatherings.wording.numbers import number_words
+from kithway.gatherings.wording.times import dated
 
 Names = Mapping[str, str | Promise]
 MINUS = "−"
@@ -37,9 +39,32 @@ def tables(community: Community, span: Span, beside: Span) -> list[Table]:
     return [
         Table(_("In numbers"), ["", *columns, _("Difference")], _all(now, before)),
         Table(_("How was it?"), ["", *columns], _how(now, before)),
-        _by(_("By kind"), now.kinds, before.kinds, vocabulary.KINDS | own, columns),
-        _by(_("By language"), now.languages, before.languages, vocabulary.LANGUAGES, columns),
+        _by(
+            _("By kind: dates held · attendances"),
+            now.kinds,
+            before.kinds,
+            vocabulary.KINDS | own,
+            columns,
+        ),
+        _by(
+            _("By language: dates held · attendances"),
+            now.languages,
+            before.languages,
+            vocabulary.LANGUAGES,
+            columns,
+        ),
     ]
+
+
+def notes(community: Community, beside: Span) -> list[str]:
+    """What whoever reads the figures has to know of them."""
+    told = [_("These are counts. They do not say why something is more or less than before.")]
+    first = Occurrence.objects.filter(gathering__community=community).order_by()
+    since = first.aggregate(Min("starts_at"))["starts_at__min"]
+    day = since and since.astimezone(community.zone).date()
+    if day and day > beside.first:
+        told.append(_("Nothing was written down here before %(day)s.") % {"day": dated(day)})
+    return told
 
 
 def span_words(span: Span) -> str:
@@ -130,8 +155,7 @@ def _by(
 
 
 def _part(part: Part) -> str:
-    words = {"held": number_words(part.held), "came": number_words(part.came)}
-    return _("%(held)s dates · %(came)s attendances") % words
+    return f"{number_words(part.held)} · {number_words(part.came)}"
 
 
 def _own_kinds(community: Community, codes: Iterable[str]) -> dict[str, str | Promise]:

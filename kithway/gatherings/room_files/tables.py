@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from kithway.community.models import Community, ShownTo
+from kithway.community.models import Community
 from kithway.gatherings.feeds.chosen import carried
 from kithway.gatherings.feeds.table import HEADINGS, safe_cell, values_of
 from kithway.gatherings.models import Attendance, Occurrence, RoomFile
+from kithway.gatherings.showing import place_named, place_shown
 
 Values = Iterator[Iterable[object]]
 Kind = RoomFile.Kind
@@ -84,9 +85,16 @@ def _dates(one: RoomFile) -> Values:
             f"{ends:%H:%M}",
             str(here),
             row.status,
-            row.place.name if row.place else "",
+            _named(row),
             came.get((row.gathering_id, row.recurrence_id)),
         )
+
+
+def _named(row: Occurrence) -> str:
+    place, told_to = row.place, row.gathering.address_shown_to
+    if place is None:
+        return ""
+    return place_named(place.name, place.city, place.address_shown_to, told_to)
 
 
 def _came(one: RoomFile) -> Iterator[tuple[tuple[int, str], int]]:
@@ -99,16 +107,16 @@ def _came(one: RoomFile) -> Iterator[tuple[tuple[int, str], int]]:
 
 def _places(community: Community) -> Values:
     for place in community.places.order_by("name", "pk")[:MOST_ROWS]:
-        public = place.address_shown_to == ShownTo.PUBLIC
+        told = place_shown(place)
         yield (
             place.name,
-            place.address_1 if public else "",
+            told.street,
             place.city,
             place.region,
-            place.postal_code if public else "",
+            told.postal_code,
             place.country,
             ", ".join(place.access),
-            place.transport if public else "",
+            place.transport if told.street else "",
         )
 
 

@@ -16,7 +16,7 @@ from kithway.gatherings.actions import accept_date, count_date, decline_date, ha
 from kithway.gatherings.actions.attending import open_names, seats_to_tick
 from kithway.gatherings.actions.how_was_it import month_of, sums
 from kithway.gatherings.actions.month import next_month
-from kithway.gatherings.coming.who import needs_of, seat_of, who_is_coming
+from kithway.gatherings.coming.who import told_who
 from kithway.gatherings.date_code import date_code, read_date_code
 from kithway.gatherings.holding_forms import CountForm, PersonForm
 from kithway.gatherings.models import Attendance, Gathering, Holder, Occurrence, Seat, Shift
@@ -133,25 +133,19 @@ def holding_date(request: HttpRequest, slug: str, date: str, by: Person) -> Http
     context = {
         "page": page,
         "date_code": date_code(row.recurrence_id),
-        **_who(request, page, by),
+        **told_who(
+            gathering,
+            row.recurrence_id,
+            request.GET.get("open", ""),
+            reader=by,
+            because=why_may_open(by, gathering, row.recurrence_id),
+        ),
         "attendance": _attendance(gathering, row),
         "begun": row.starts_at <= timezone.now(),
         "sums": sums([gathering], month, next_month(month)),
         "hold": _held_instead(gathering, row),
     }
     return render(request, "gatherings/holding_date.html", context)
-
-
-def _who(request: HttpRequest, page: Saying, by: Person) -> dict[str, Any]:
-    """Who is coming. What one of them needs is opened where `?open=` names them, with a receipt."""
-    gathering, start = page.gathering, page.row.recurrence_id
-    who = who_is_coming(gathering, start)
-    for seat in who.coming:
-        seat.booking.gathering = gathering
-    opened = seat_of(who, request.GET.get("open", ""))
-    why = why_may_open(by, gathering, start) if opened else ""
-    needs = needs_of(opened, reader=by, because=why) if opened else ""
-    return {"who": who, "opened": opened, "needs": needs}
 
 
 def find_mine(slug: str, date: str, by: Person) -> Saying:

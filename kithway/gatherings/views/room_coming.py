@@ -7,7 +7,7 @@ from django.utils import timezone
 from kithway.community.models import Community
 from kithway.community.room import in_room
 from kithway.consent.actions import COORDINATES
-from kithway.gatherings.coming.who import dates_with_people, needs_of, seat_of, who_is_coming
+from kithway.gatherings.coming.who import dates_with_people, told_who
 from kithway.gatherings.date_code import date_code, read_date_code
 from kithway.gatherings.views.room_gathering import find_in_room
 from kithway.gatherings.views.saying import saying
@@ -43,15 +43,7 @@ def room_coming_date(
     page = saying(gathering, start) if start else None
     if page is None:
         raise Http404
-    who = who_is_coming(gathering, page.row.recurrence_id)
-    for seat in who.coming:
-        seat.booking.gathering = gathering
-    opened = seat_of(who, request.GET.get("open", ""))
-    context = {
-        "community": community,
-        "page": page,
-        "who": who,
-        "opened": opened,
-        "needs": needs_of(opened, reader=by, because=COORDINATES) if opened else "",
-    }
+    given, start = request.GET.get("open", ""), page.row.recurrence_id
+    who = told_who(gathering, start, given, reader=by, because=COORDINATES)
+    context = {"community": community, "page": page, **who}
     return render(request, "gatherings/room_coming_date.html", context)

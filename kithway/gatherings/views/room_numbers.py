@@ -15,7 +15,7 @@ from kithway.gatherings.numbers.comments import chosen, read
 from kithway.gatherings.numbers.paper import ask_for_numbers, numbers_sheet
 from kithway.gatherings.numbers.spans import MONTHS, Span, read_span, span_of
 from kithway.gatherings.numbers.table import table_bytes
-from kithway.gatherings.numbers.telling import span_words, tables
+from kithway.gatherings.numbers.telling import notes, span_words, tables
 from kithway.gatherings.paper.asking import TooManySheets
 from kithway.gatherings.paper.making import problem_words
 from kithway.people.models import Person
@@ -34,6 +34,7 @@ def room_numbers(
     context = {
         **_context(community, now, other, beside),
         "tables": [table for table in tables(community, now, other) if table.rows],
+        "notes": notes(community, other),
         "comments": read(chosen(community, now), by, community),
         "going_on": now.until > _today(community),
         "before": reverse("room-numbers-of", args=[room, now.moved(-1).code, beside]),

@@ -108,8 +108,12 @@ def room_place_photo(
     request: HttpRequest, community: Community, by: Person, slug: str
 ) -> HttpResponse:
     place = find_place(community, slug)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PhotoForm(*sent, initial={"alt": place.photo_alt})
+    asked = request.method == "POST"
+    form = PhotoForm(
+        request.POST if asked else None,
+        request.FILES if asked else None,
+        initial={"alt": place.photo_alt},
+    )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data["photo"].read()
         try:
@@ -176,4 +180,4 @@ def _notes(key: PlaceKey, by: Person) -> str:
     if key.notes is None:
         return ""
     access = for_role(reader=by, owner=key.pk, scope=key.at.scope, because=COORDINATES)
-    return open_kept(key.notes, at=key.at, access=access)
+    return open_kept(bytes(key.notes), at=key.at, access=access)

@@ -7,29 +7,28 @@ from django.db import Error as DatabaseError
 
 from kithway.host.looking.finding import Finding, broken, look, ok
 from kithway.people.passwords import pepper as read_pepper
-from kithway.vault.keyring import NAME, KeyringUnreadable, read
+from kithway.vault import rotation
+from kithway.vault.keyring import NAME, KeyringUnreadable
 from kithway.vault.models import DataKey
 
 PUT_BACK = "Put the file back from where you keep a copy, before anybody uses the site."
 
 
 def keyring() -> Finding:
-    """Read, never made: a new one would hide that the old one is lost."""
-    key, path = "keyring", Path(settings.KEYS_FOLDER) / NAME
+    """Each key is tried; none is made."""
+    key = "keyring"
     try:
-        wanted = set(DataKey.objects.values_list("keyring_id", flat=True).distinct())
+        if not (Path(settings.KEYS_FOLDER) / NAME).exists() and not DataKey.objects.exists():
+            return ok(key, "There is no keyring yet: nothing has been sealed.")
+        closed = rotation.state().broken
     except DatabaseError:
         return look(key, "The keyring cannot be tried.", "See to the database `keys` first.")
-    if not path.exists() and not wanted:
-        return ok(key, "There is no keyring yet: nothing has been sealed.")
-    try:
-        missing = wanted - read(path).keys.keys()
     except KeyringUnreadable as problem:
         return broken(key, "The keyring cannot be read.", str(problem))
-    if missing:
-        said = f"The keyring is not the one that {len(missing)} kinds of keys were wrapped with."
+    if closed:
+        said = f"{len(closed)} keys do not open with this keyring: it is another, or spoiled."
         return broken(key, said, PUT_BACK)
-    return ok(key, "The keyring is readable, and has each key that is asked for.")
+    return ok(key, "The keyring is readable, and each key opens with it.")
 
 
 def pepper() -> Finding:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from kithway.host.looking.finding import Finding, broken, look, ok
+from kithway.people.mail_server import read_mail_url
 
 HERE = {"127.0.0.1", "localhost", "::1"}
 # What `kithway install` leaves for a steward to fill in.
@@ -33,20 +34,23 @@ def debug(*, switched_on: bool) -> Finding:
 
 def mail(url: str, sender: str) -> Finding:
     """`url`: KITHWAY_MAIL_URL, of which no password is said."""
-    key, parts = "mail", urlsplit(url)
-    if not url:
+    key = "mail"
+    try:
+        server = read_mail_url(url)
+    except ValueError as problem:
+        return broken(
+            key, "KITHWAY_MAIL_URL does not read as a mail server.", f"{problem}, {FILE}."
+        )
+    if server is None:
         do = f"Set KITHWAY_MAIL_URL and KITHWAY_MAIL_FROM {FILE}, if people are to have mail."
         return look(key, "No mail is sent.", do)
-    if parts.password == PLACEHOLDER:
+    if server.password == PLACEHOLDER:
         do = f"Put the real one in the place of {PLACEHOLDER} {FILE}."
         return broken(key, "The password of the mail account is missing.", do)
-    if not parts.hostname or not parts.scheme.startswith("smtp"):
-        do = f"Write it like smtp://name:password@mail.example:587 {FILE}."
-        return broken(key, "KITHWAY_MAIL_URL does not read as a mail server.", do)
     if "@" not in sender:
         do = f"Set KITHWAY_MAIL_FROM {FILE}, with nothing about recovery in it."
         return broken(key, "Mail has no sender.", do)
-    return ok(key, f"Mail goes through {parts.hostname}.")
+    return ok(key, f"Mail goes through {server.host}.")
 
 
 def _answers(host: str, hosts: list[str]) -> bool:

@@ -21,6 +21,7 @@ from kithway.people.actions.recovering import (
     refuse_recovery,
     waiting_recovery,
 )
+from kithway.people.actions.stewards import make_steward
 
 __all__ = [
     "answer_asked",
@@ -28,6 +29,7 @@ __all__ = [
     "changed",
     "confirm_mail",
     "mail_of",
+    "make_steward",
     "recover_by_code",
     "recover_by_mail",
     "refuse_recovery",

@@ -45,7 +45,7 @@ def recovery_code(request: HttpRequest, by: Person) -> HttpResponse:
 
 @signed_in
 def code_file(request: HttpRequest, by: Person) -> HttpResponse:
-    """What the page of a code shows, as a text file: the page sends it here, and it is kept nowhere."""
+    """The codes that a page shows, as a text file. The page sends them; they are kept nowhere."""
     codes = CODE.findall(request.POST.get("codes", ""))
     if not codes:
         raise Http404

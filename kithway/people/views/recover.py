@@ -1,9 +1,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kithway.people import actions
-from kithway.people.entering import SECOND, begin, show, too_often
+from kithway.people.entering import SECOND, let_in_with_code, show, too_often
 from kithway.people.forms import CodeForm, RecoverForm
 from kithway.people.limits import TooOften
 from kithway.people.models import CodeApp, Person
@@ -33,11 +34,9 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 def recovered(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     """The new code, shown this once; signed in, or asked for the second factor that is kept."""
-    context = {"recovery_code": code, "person": person, "next": "/"}
+    to = reverse("mine")
     if not CodeApp.objects.filter(person=person).exists():
-        response = render(request, "people/recovery_code.html", context)
-        begin(request, response, person, shared=False)
-        return response
-    ticket = new_ticket(SECOND, person=str(person.pk), shared=False, to="/mine/")
-    context |= {"form": CodeForm(), "ticket": ticket, "second": True}
+        return let_in_with_code(request, person, code, shared=False, to=to)
+    ticket = new_ticket(SECOND, person=str(person.pk), shared=False, to=to)
+    context = {"recovery_code": code, "person": person, "form": CodeForm(), "ticket": ticket}
     return render(request, "people/recovery_code.html", context)

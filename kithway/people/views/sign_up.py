@@ -1,10 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 
 from kithway.people import actions
-from kithway.people.entering import begin, onward, show
+from kithway.people.entering import onward, show
 from kithway.people.forms import SignUpForm
 from kithway.people.slot import Busy
 from kithway.ui.access import anyone_asks

@@ -187,6 +187,12 @@ def test_places_keep_what_is_hidden(
     assert b"01040" not in data
 
 
+def test_dates_keep_what_is_hidden(client: Client, emis: str, hearing_voices: Gathering) -> None:
+    Gathering.objects.update(address_shown_to="coming")
+    data = table(client, emis, "dates", first_day="2026-11-26", last_day="2026-11-26")
+    assert lines(data)[1][7] == "a place in Springfield"
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "＝"])
 def test_no_formula(client: Client, emis: str, hearing_voices: Gathering, sign: str) -> None:
     name = f"{sign}cmd|' /C calc'!A0"

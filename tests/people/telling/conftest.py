@@ -11,5 +11,5 @@ def post(settings: Any) -> Iterator[Post]:
     """A mail server, and an installation that hands its mail to it."""
     with post_office() as served:
         settings.MAIL_URL = served.url
-        settings.MAIL_FROM = "post@notes.example"
+        settings.MAIL_FROM = "hello@notes.example"
         yield served

@@ -23,7 +23,7 @@ def test_sends_what_is_due(ana: Person, post: Post) -> None:
     message = tell_ana(ana)
     assert send_due() == 1
     (mail,) = post.mails()
-    assert (mail["To"], mail["From"]) == (TO, "post@notes.example")
+    assert (mail["To"], mail["From"]) == (TO, "hello@notes.example")
     assert (mail["Subject"], mail.get_content().strip()) == ("You have a message", BODY)
     message.refresh_from_db()
     assert (message.content, message.due_at, message.leased_until) == (None, None, None)

@@ -34,7 +34,7 @@ def answer(client: Client, kept: str, code: str):
 
 
 def test_set_up(client: Client, ana: Person) -> None:
-    other, _ = open_session(person=ana)
+    open_session(person=ana)
     sign_in(client, ana, strong=False)
     letters, backups = set_up_app(client)
     assert len(set(backups)) == 10

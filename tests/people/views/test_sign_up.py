@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.test import Client
 
@@ -7,9 +5,9 @@ from kithway.people.models import Person, Session
 from kithway.people.proving import recovery_mark
 from kithway.people.sessions import COOKIE
 from tests.cast import PASSWORD, person
+from tests.people.views.pages import CODE
 
 pytestmark = pytest.mark.django_db
-CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}")
 
 
 def sign_up(client: Client, name: str = "Nyx", password: str = PASSWORD, **more: str):

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
 
 from kithway.community.actions import settle_concern, tell_concern
 from kithway.community.models import Community
@@ -13,6 +14,8 @@ from kithway.ui.access import anyone_asks
 SHOWN = 50
 
 
+# As of suggestions: its form carries a signed token of its own.
+@csrf_exempt
 @anyone_asks
 def something_wrong(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell that something went wrong, to somebody who does not hold that gathering.

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0004_voice'),
-        ('gatherings', '0004_people_and_coming'),
+        ('gatherings', '0005_quarter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
