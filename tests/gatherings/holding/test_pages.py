@@ -99,7 +99,7 @@ def test_my_dates_with_their_state_and_who_is_coming(
     booked(group, "Mia")
     said = words(daras.get("/holding/"))
     assert ("Hearing Voices group" in said, "Drumming circle" in said) == (True, False)
-    assert "Tonight, 6:00–7:30 pm weekly, not yet confirmed 2 people are coming" in said
+    assert "Tonight, 6:00–7:30 pm weekly, not yet confirmed 2 are coming" in said
 
 
 def test_confirm_call_off_and_change(daras: Client, group: Gathering) -> None:
