@@ -3,6 +3,7 @@ facilitators, a coordinator, and a guest who was there yesterday and wants a let
 
 import json
 import sys
+from typing import Any
 
 import django
 
@@ -15,13 +16,12 @@ def make(slug: str, community: str) -> dict[str, str]:
 
     from django.utils import timezone
 
-    from kithway.community.models import Community, Role
+    from kithway.community.models import Community
     from kithway.gatherings.actions import add_gathering, add_holder, rebuild_dates
     from kithway.gatherings.date_code import date_code
-    from kithway.gatherings.models import Booking, Gathering, Seat
+    from kithway.gatherings.models import Gathering
     from kithway.people.models import Person
     from kithway.people.sessions import open_session
-    from kithway.vault.tokens import hash_token
     from tests.cast import give_role
 
     where, now = Community.objects.get(slug=community), timezone.now()
@@ -42,16 +42,26 @@ def make(slug: str, community: str) -> dict[str, str]:
         give_role(person, where, kind)
         found[name] = open_session(person=person, strong=True)[1]
     dara = Person.objects.get(name="Dara")
-    assert Role.objects.held().filter(person=dara).exists()
     add_holder(gathering=gathering, person=dara, by=None)
     over = gathering.occurrences.filter(ends_at__lt=now).last()
     coming = gathering.occurrences.filter(starts_at__gt=now).first()
+    _guest(gathering, over)
+    found |= {"over": date_code(over.recurrence_id), "coming": date_code(coming.recurrence_id)}
+    found["month"] = over.starts_at.astimezone(gathering.zone).strftime("%Y-%m")
+    return found
+
+
+def _guest(gathering: Any, over: Any) -> None:
+    """Mia was there, and wants a letter."""
+    from kithway.gatherings.models import Booking, Seat
+    from kithway.vault.tokens import hash_token
+
     booking = Booking.objects.create(
         gathering=gathering,
         recurrence_id=over.recurrence_id,
         name="Mia",
         letter=True,
-        token_hash=hash_token(TOKEN.format(slug)),
+        token_hash=hash_token(TOKEN.format(gathering.slug)),
         last_at=over.ends_at,
     )
     Seat.objects.create(
@@ -60,11 +70,8 @@ def make(slug: str, community: str) -> dict[str, str]:
         recurrence_id=over.recurrence_id,
         state=Seat.State.KEPT,
     )
-    found |= {"over": date_code(over.recurrence_id), "coming": date_code(coming.recurrence_id)}
-    found["month"] = over.starts_at.astimezone(gathering.zone).strftime("%Y-%m")
-    return found
 
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(make(*sys.argv[1:])))
+    sys.stdout.write(json.dumps(make(*sys.argv[1:])))

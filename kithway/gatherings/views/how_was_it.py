@@ -92,7 +92,7 @@ def _read_token(given: str, of: str) -> str:
 def how_was_it_guest(request: HttpRequest, token: str, date: str) -> HttpResponse:
     """The same from a guest's private link: once a date."""
     booking = Booking.objects.opened_by(token)
-    if booking is None:
+    if booking is None or booking.person_id:
         raise Http404
     return _of_seat(request, booking.seats.all(), date, None)
 

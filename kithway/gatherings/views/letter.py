@@ -57,7 +57,7 @@ class LetterForm(forms.Form):
 def letter_guest(request: HttpRequest, token: str) -> HttpResponse:
     """A guest makes it by their private link."""
     booking = Booking.objects.opened_by(token)
-    if booking is None:
+    if booking is None or booking.person_id:
         raise Http404
     return _letter(request, came_of_guest(booking), Booking.objects.filter(pk=booking.pk))
 
