@@ -75,6 +75,26 @@ def a_gathering(page: Page) -> str:
     return link.strip("/").split("/")[1]
 
 
+def brings_a_list_in(journey: Journey, room: str, name: str, work: Callable[[], None]) -> None:
+    journey.page.goto(room)
+    journey.follow("Bring a list in, or take a table away")
+    journey.look()
+    journey.fill("Or paste it", LIST.format(name=name))
+    journey.press("Read this list")
+    work()
+    journey.page.reload()
+    journey.sees("Nothing is changed yet.")
+    journey.sees("“Someday” is not a day")
+    journey.look()
+    journey.press("Bring it in")
+    work()
+    journey.page.reload()
+    journey.sees("It is in.")
+    journey.look()
+    journey.page.goto(f"{room}gatherings/")
+    journey.sees(name)
+
+
 def test_from_start_to_the_room(
     any_page: Page,
     as_: Callable[..., None],
@@ -108,23 +128,7 @@ def test_from_start_to_the_room(
     journey.go(f"/communities/{slug}/if-i-write/")
     journey.sees("No machine looks for such words here")
 
-    any_page.goto(room)
-    journey.follow("Bring a list in, or take a table away")
-    journey.look()
-    journey.fill("Or paste it", LIST.format(name=f"Kites {which}"))
-    journey.press("Read this list")
-    work()
-    any_page.reload()
-    journey.sees("Nothing is changed yet.")
-    journey.sees("“Someday” is not a day")
-    journey.look()
-    journey.press("Bring it in")
-    work()
-    any_page.reload()
-    journey.sees("It is in.")
-    journey.look()
-    any_page.goto(f"{room}gatherings/")
-    journey.sees(f"Kites {which}")
+    brings_a_list_in(journey, room, f"Kites {which}", work)
     journey.right(tmp_path)
 
 
