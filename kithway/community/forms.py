@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import HelpLine
@@ -36,7 +35,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def written(label: str | Promise, hint: str | Promise = "", **more: Any) -> forms.CharField:
+def written(label: Any, hint: Any = "", **more: Any) -> forms.CharField:
     """A field for something in one's own words, which says what to do when it is empty."""
     return forms.CharField(
         label=label,

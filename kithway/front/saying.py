@@ -16,7 +16,7 @@ def suggestion_words(suggestion: Suggestion, by: Person) -> str:
     """Its words, for a coordinator; a receipt is written first."""
     at = suggestion.at
     access = for_role(reader=by, owner=at.owner, scope=at.scope, because=COORDINATES)
-    return open_kept(suggestion.content, at=at, access=access)
+    return open_kept(suggestion.content or b"", at=at, access=access)
 
 
 def readers(community: Community, gathering: Gathering | None) -> list[Person]:
@@ -42,7 +42,7 @@ def concern_words(concern: Concern, by: Person) -> dict[str, str]:
     """`words`, and `reach`: how to reach whoever told it. A receipt is written first."""
     at = concern.at
     access = for_role(reader=by, owner=at.owner, scope=at.scope, because=COORDINATES)
-    said: dict[str, str] = json.loads(open_kept(concern.content, at=at, access=access))
+    said: dict[str, str] = json.loads(open_kept(concern.content or b"", at=at, access=access))
     return said
 
 

@@ -66,7 +66,7 @@ def _look_after(one: RoomFile) -> None:
 def _read(one: RoomFile) -> None:
     """Look at a list, or bring it in where somebody who looked at it said so."""
     now, community = timezone.now(), one.community
-    with room_files().open(one.file.name) as file:
+    with room_files().open(one.file.name or "") as file:
         data = file.read()
     listing = read_list(data, Options(vocabulary=VOCABULARY, now=now, home=community.timezone))
     names = [row.name for row in listing.rows[:LISTED]]
@@ -87,7 +87,7 @@ def _read(one: RoomFile) -> None:
     if one.wanted_at is None:
         _let_go(one, report=said, read_at=now)
     elif _let_go(one, report=said, done_at=now, file=""):
-        room_files().delete(one.file.name)
+        room_files().delete(one.file.name or "")
 
 
 def _let_go(one: RoomFile, **values: Any) -> bool:

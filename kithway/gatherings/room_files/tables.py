@@ -66,6 +66,8 @@ def _gatherings(community: Community) -> Values:
 
 def _dates(one: RoomFile) -> Values:
     """With how many came, where somebody counted."""
+    if one.first_day is None or one.last_day is None:
+        return
     zone = one.community.zone
     first = datetime.combine(one.first_day, datetime.min.time(), zone)
     last = datetime.combine(one.last_day + timedelta(days=1), datetime.min.time(), zone)

@@ -2,8 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -62,16 +61,17 @@ def room_file(request: HttpRequest, community: Community, by: Person, pk: str) -
 @in_room
 def room_file_download(
     request: HttpRequest, community: Community, by: Person, pk: str
-) -> HttpResponseBase:
+) -> HttpResponse:
     """A table that was made for whoever asks."""
     tables = _mine(community, by).exclude(kind=RoomFile.Kind.LIST).exclude(done_at=None)
     one = get_object_or_404(tables.exclude(file=""), pk=pk)
     try:
-        file = storage().open(one.file.name)
+        with storage().open(one.file.name or "") as file:
+            response = HttpResponse(file.read(), content_type=TYPES[one.format])
     except FileNotFoundError:
         raise Http404 from None
-    name = f"{one.kind}.{one.format}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[one.format])
+    response["Content-Disposition"] = f'attachment; filename="{one.kind}.{one.format}"'
+    return response
 
 
 def _mine(community: Community, by: Person) -> QuerySet[RoomFile]:

@@ -156,7 +156,7 @@ def table(client: Client, emis: str, kind: str, form: str = "csv", **more: str) 
     assert "It is ready." in words(client.get(page))
     response = client.get(f"{page}table/")
     assert response["Content-Disposition"] == f'attachment; filename="{kind}.{form}"'
-    return b"".join(response.streaming_content)
+    return response.content
 
 
 def lines(data: bytes) -> list[list[str]]:
