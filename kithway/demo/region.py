@@ -54,12 +54,11 @@ def write_region(*, seed: int, now: datetime) -> list[Place]:
 
 
 def _lived_in(communities: list[Community], now: datetime, rng: Random) -> None:
-    """People, what they hold, who comes, and what was. Their keys are written in one go."""
-    with transaction.atomic(using="keys"):
-        people = write_people(communities, now)
-        write_past(communities, now, rng)
-        write_coming(communities, people, now, rng)
-        write_rota(communities, people, now, rng)
+    """People, what they hold, who comes, and what was."""
+    people = write_people(communities, now)
+    write_past(communities, now, rng)
+    write_coming(communities, people, now, rng)
+    write_rota(communities, people, now, rng)
 
 
 def source_name(seed: int) -> str:
