@@ -1,0 +1,75 @@
+"""What is declared of each address: what stands for its arguments, whose its row is, what in a
+body names a row. A new address that needs an entry and has none fails, and says which."""
+
+from typing import Any
+
+# What stands for an argument, by its name; by the address's own name where that is not enough.
+COMMON = {
+    "room": "room", "date": "date", "span": "span", "beside": "beside", "month": "month",
+    "kind": "page", "role": "role", "key": "sheet",
+}  # fmt: skip
+ARGUMENTS: dict[str, dict[str, str]] = {
+    **dict.fromkeys(
+        ("suggest", "something-wrong", "first-time", "if-i-write", "community"),
+        {"slug": "community"},
+    ),
+    **dict.fromkeys(("place", "place-photo"), {"slug": "place"}),
+    **dict.fromkeys(("how-was-it", "how-was-it-mine"), {"slug": "gathering", "date": "past"}),
+    **dict.fromkeys(("pause", "room-pause"), {"pk": "pause"}),
+    "room-suggestion": {"pk": "suggestion"},
+    "room-concern": {"pk": "concern"},
+    "room-agreement-end": {"pk": "agreement"},
+    "room-help-line": {"pk": "help_line"},
+    "room-help-line-change": {"pk": "change"},
+    "steward-request": {"pk": "request"},
+    "recover-link": {"token": "recovery"},
+    "confirm-mail": {"token": "mail"},
+    "date-link": {"token": "date_token"},
+    **dict.fromkeys(("letter-guest", "kept-place"), {"token": "guest"}),
+    "how-was-it-guest": {"token": "guest", "date": "past"},
+    "mine-coming": {"pk": "booking"},
+    "room-shift": {"pk": "shift"},
+    **dict.fromkeys(("room-file", "room-file-download"), {"pk": "file"}),
+    "room-term": {"pk": "term"},
+    "neutral-ics": {"pk": "gathering_pk"},
+    **dict.fromkeys(
+        ("room-list", "room-list-mapping", "room-list-read", "room-list-end"),
+        {"pk": "subscription"},
+    ),
+}
+# Every other <slug:slug> is a gathering's.
+GATHERING = "gathering"
+
+# Of pages that show what is somebody's own: whom they open to. Everyone else meets a 404.
+OWNERS: dict[str, set[str]] = {
+    "mine-coming": {"Ana"},
+    "pause": {"Ana"},
+    "my-role": {"Ana"},
+    "how-was-it-mine": {"Ana"},
+    **dict.fromkeys(("holding-date", "holding-hand-over", "holding-count"), {"Dara"}),
+}
+
+# Rows that a body names: the field, and what stands for it. Those of another community are not
+# there, exactly as unknown ones are not.
+BODIES: dict[str, list[dict[str, str]]] = {
+    "room-dates": [{"date": "occurrence"}],
+    "room-comments": [{"comment": "comment", "yes": ""}, {"comment": "comment", "no": ""}],
+}
+# What may be forged of no row: bodies of these name none but the one in their address, or none.
+NO_ROW_IN_BODY: set[str] = set()
+
+
+def stands_for(route: str, name: str) -> str:
+    """Which row stands for an argument of an address. Raises KeyError with what to add."""
+    found = ARGUMENTS.get(route, {}).get(name) or COMMON.get(name)
+    if found is None and name == "slug":
+        return GATHERING
+    if found is None:
+        raise KeyError(
+            f"Say in tests/access/declared.py what stands for <{name}> in the address {route!r}."
+        )
+    return found
+
+
+def filled(route: str, names: list[str], rows: dict[str, Any]) -> dict[str, Any]:
+    return {name: rows[stands_for(route, name)] for name in names}

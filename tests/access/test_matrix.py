@@ -1,0 +1,251 @@
+"""Every address × method × each of the cast: what its mark declares is what happens.
+
+Addresses come from the URL table; what an address needs to be asked for stands in declared.py.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from kithway.people.sessions import COOKIE, open_session
+from tests.access.declared import BODIES, OWNERS, filled, stands_for
+from tests.access.world import UNKNOWN, World, missing, write_world
+from tests.cast import CAST
+from tests.clock import NOON
+from tests.undone import undone
+
+ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+NOBODY, WEAK = "nobody", "Emi, password alone"
+WHO = (NOBODY, *CAST, WEAK)
+OPEN, ABSENT, SIGN_IN, SECOND = "open", "not there", "sign in", "second factor"
+# What reading may write: who read what, and when a session was last seen.
+WRITTEN = {"consent.Receipt": set(), "people.Session": {"seen_at"}}
+
+
+def routes(
+    patterns: list[URLPattern | URLResolver], before: str = ""
+) -> Iterator[tuple[str, str, str, list[tuple[str, str]]]]:
+    for pattern in patterns:
+        here = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, here)
+        else:
+            access = getattr(pattern.callback, "access", "")
+            yield pattern.name, here, access, ARGUMENT.findall(here)
+
+
+ROUTES = sorted({each[0]: each for each in routes(get_resolver().url_patterns)}.values())
+EVERY = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route[0])
+IN_ROOM = [route for route in ROUTES if route[2] == "coordinator"]
+WITH_ROWS = [route for route in ROUTES if any(name != "room" for _, name in route[3])]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Written once for all, at a held hour."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(timezone, "now", lambda: NOON)
+    with django_db_blocker.unblock(), undone():
+        yield write_world()
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def tokens(world: World) -> dict[str, str]:
+    """The cookie of each of the cast, signed in with two factors, and of Emi with one."""
+    found = {name: open_session(person=who, strong=True)[1] for name, who in world.people.items()}
+    return {**found, WEAK: open_session(person=world.people["Emi"])[1]}
+
+
+pytestmark = [pytest.mark.django_db]
+
+
+def test_there_is_a_row_of_everything(world: World) -> None:
+    assert missing() == []
+
+
+@EVERY
+def test_reading(route: Any, world: World, tokens: dict[str, str]) -> None:
+    """GET and HEAD meet what is declared, and change nothing."""
+    name, _path, access, arguments = route
+    path = address(name, arguments, world.mine)
+    before = dump()
+    met = {who: outcome(ask("get", path, tokens.get(who)), path) for who in WHO}
+    assert met == {who: declared(name, access, who) for who in WHO}
+    heads = {who: outcome(ask("head", path, tokens.get(who)), path) for who in WHO}
+    assert heads == met
+    assert changes(before) == {}
+
+
+@EVERY
+def test_other_methods(route: Any, world: World, tokens: dict[str, str]) -> None:
+    """No address takes PUT, DELETE or PATCH, whoever sends it."""
+    name, _path, _access, arguments = route
+    path = address(name, arguments, world.mine)
+    met = {
+        (method, who): ask(method, path, tokens.get(who)).status_code
+        for method in ("put", "delete", "patch")
+        for who in WHO
+    }
+    assert set(met.values()) == {405}
+
+
+@EVERY
+def test_sending(route: Any, world: World, tokens: dict[str, str]) -> None:
+    """Whoever may not read may not send either, and what they send changes nothing."""
+    name, _path, access, arguments = route
+    path = address(name, arguments, world.mine)
+    for who in WHO:
+        wanted = declared(name, access, who)
+        before = dump()
+        with transaction.atomic():
+            answer = ask("post", path, tokens.get(who))
+            changed = changes(before)
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, who
+        if wanted != OPEN:
+            assert (outcome(answer, path), changed) == (wanted, {}), who
+
+
+@pytest.mark.parametrize("route", IN_ROOM, ids=lambda route: route[0])
+def test_a_room_of_others_is_as_one_that_is_not(
+    route: Any, world: World, tokens: dict[str, str]
+) -> None:
+    name, _path, _access, arguments = route
+    theirs = address(name, arguments, world.mine)
+    nowhere = address(name, arguments, {**world.mine, "room": "nowhere"})
+    for who in ("Jo", "Dara", "Hana", "Femi"):
+        for method in ("get", "post"):
+            met = [ask(method, path, tokens[who]) for path in (theirs, nowhere)]
+            assert alike(*met, (theirs, nowhere)), (who, method)
+
+
+@pytest.mark.parametrize("route", WITH_ROWS, ids=lambda route: route[0])
+def test_rows_of_others_are_as_rows_that_are_not(
+    route: Any, world: World, tokens: dict[str, str]
+) -> None:
+    """In one's own room, and in what is one's own: the same 404, whatever is sent."""
+    name, _path, access, arguments = route
+    if access not in {"coordinator", "signed in", "signed in, two factors"}:
+        pytest.skip("only on pages that are not for anyone")
+    who = {"coordinator": "Emi"}.get(access) or min(OWNERS.get(name, {"Hana"}))
+    mine = {"room": world.mine["room"]}
+    for _kind, argument in arguments:
+        row = stands_for(name, argument)
+        if argument in {"room", "span", "beside", "month", "date", "kind"}:
+            continue
+        theirs = address(name, arguments, {**world.mine, row: world.theirs[row], **mine})
+        unknown = {row: unknown_like(world.theirs[row])}
+        nowhere = address(name, arguments, {**world.mine, **unknown, **mine})
+        for method in ("get", "post"):
+            before = dump()
+            met = [ask(method, path, tokens[who]) for path in (theirs, nowhere)]
+            assert [each.status_code for each in met] == [404, 404], (argument, method)
+            assert alike(*met, (theirs, nowhere)), (argument, method)
+            assert changes(before) == {}
+
+
+@pytest.mark.parametrize("name", sorted(BODIES))
+def test_rows_in_bodies(name: str, world: World, tokens: dict[str, str]) -> None:
+    """What a body names of another community is answered as what is not there."""
+    (route,) = [each for each in ROUTES if each[0] == name]
+    path = address(name, route[3], world.mine)
+    for body in BODIES[name]:
+        sent = []
+        for rows in (world.theirs, {}):
+            sent.append(
+                {
+                    key: (rows.get(row) or unknown_like(world.theirs[row])) if row else "1"
+                    for key, row in body.items()
+                }
+            )
+        before = dump()
+        met = [ask("post", path, tokens["Emi"], body=each) for each in sent]
+        assert alike(*met, [str(each) for each in sent]), body
+        assert met[0].status_code in {200, 404}, body
+        assert changes(before) == {}
+
+
+def address(name: str, arguments: list[tuple[str, str]], rows: dict[str, Any]) -> str:
+    return reverse(name, kwargs=filled(name, [each for _, each in arguments], rows))
+
+
+def ask(method: str, path: str, token: str | None, body: Any = None) -> HttpResponse:
+    client = Client(raise_request_exception=False)
+    if token:
+        client.cookies[COOKIE] = token
+    return getattr(client, method)(path, body or {})
+
+
+def declared(name: str, access: str, who: str) -> str:
+    """What the mark says of who asks, and of the rows of Emi's community."""
+    if access in {"anyone", "private link"}:
+        return OPEN
+    if who == NOBODY:
+        return SIGN_IN
+    if access in {"signed in, two factors", "coordinator", "steward"} and who == WEAK:
+        return SECOND
+    if access == "coordinator":
+        return OPEN if who == "Emi" else ABSENT
+    if access == "steward":
+        return OPEN if who == "Femi" else ABSENT
+    return OPEN if who in OWNERS.get(name, WHO) else ABSENT
+
+
+def outcome(answer: HttpResponse, path: str) -> str:
+    where = answer.headers.get("Location", "")
+    if answer.status_code == 404:
+        return ABSENT
+    if where.startswith("/sign-in/?"):
+        return SIGN_IN
+    if where.startswith("/second-factor/?"):
+        return SECOND
+    return OPEN if answer.status_code in {200, 302} else str(answer.status_code)
+
+
+def alike(one: HttpResponse, other: HttpResponse, paths: Any) -> bool:
+    """Whether two answers are the same, byte for byte, but for the address that was asked for."""
+    return _bare(one, paths[0]) == _bare(other, paths[1])
+
+
+def _bare(answer: HttpResponse, path: str) -> tuple[int, bytes, dict[str, str]]:
+    headers = {k: v.replace(path, "") for k, v in answer.headers.items() if k != "Content-Length"}
+    body = re.sub(rb'value="[\w-]{64}"', b"", answer.content)
+    return answer.status_code, body.replace(path.encode(), b""), headers
+
+
+def unknown_like(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            UUID(value)
+        except ValueError:
+            return UNKNOWN[str]
+    return UNKNOWN[type(value)]
+
+
+def dump() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, but for what reading may write."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("kithway.")]
+    return {
+        model._meta.label: [
+            {k: v for k, v in row.items() if k not in WRITTEN.get(model._meta.label, ())}
+            for row in model._default_manager.order_by("pk").values()
+        ]
+        for model in models
+        if WRITTEN.get(model._meta.label) != set()
+    }
+
+
+def changes(before: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The tables that are otherwise now, with what they hold."""
+    after = dump()
+    return {label: after[label] for label in after if after[label] != before[label]}
