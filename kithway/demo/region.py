@@ -54,11 +54,7 @@ def write_region(*, seed: int, now: datetime) -> list[Place]:
 
 
 def _lived_in(communities: list[Community], now: datetime, rng: Random) -> None:
-<<<<<<< HEAD
     """People, what they hold, who comes, and what was. Their keys are written in one go."""
-=======
-    """People, what they hold, who comes, and what was."""
->>>>>>> refs/heads/quarter
     people = write_people(communities, now)
     write_past(communities, now, rng)
     write_coming(communities, people, now, rng)
