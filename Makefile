@@ -9,8 +9,11 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 
 .PHONY: setup run test check bench pictures messages lock
 
-# Only what serving needs; `make test` and `make check` add the rest.
+# Only what serving needs; `make test` and `make check` add the rest. Languages are made here, since
+# where a service runs it may not write beside the code.
 setup: .venv/.serving
+	@$(RUN) -c 'from pathlib import Path; from kithway.ui.catalogues import compile_catalogues; \
+	compile_catalogues(Path("kithway/locale"))'
 
 # The demo region on http://127.0.0.1:8000/, or PORT=8001. Ctrl-C stops it.
 run: setup

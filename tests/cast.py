@@ -1,7 +1,10 @@
 """The people of every test, each with one fixed meaning. A role is given here and nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kithway.community.actions import accept_role, offer_role
 from kithway.community.models import Community, Role
@@ -21,6 +24,8 @@ CAST = {
     "Jo": "coordinator of another community",
 }
 
+PASSWORD = "seven small boats"
+
 
 def person(name: str) -> Person:
     """One of the cast, made on first use. Nobody else has an account in a test."""
@@ -30,11 +35,24 @@ def person(name: str) -> Person:
     return found
 
 
+def with_password(name: str) -> Person:
+    """One of the cast, who can sign in by name and password."""
+    found = person(name)
+    found.set_password(PASSWORD)
+    found.save()
+    return found
+
+
 def sign_in(client: Client, person: Person, *, strong: bool = True) -> Client:
     """The client goes on as this person; `strong`: with two factors given."""
     _, token = open_session(person=person, strong=strong)
     client.cookies[COOKIE] = token
     return client
+
+
+def age_proof(person: Person, minutes: int) -> None:
+    """It is so long ago that the person proved who they are, on each device."""
+    person.sessions.update(proved_at=timezone.now() - timedelta(minutes=minutes))
 
 
 def give_role(person: Person, community: Community, kind: str) -> Role:

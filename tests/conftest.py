@@ -10,11 +10,12 @@ from hypothesis import settings as hypothesis_settings
 
 from kithway.community import geography
 from kithway.gatherings.finding import choices
+from kithway.people.passwords import SLOT
 from kithway.ui import site
 from tests.gazetteer import build_gazetteer
 from tests.network import forbid_network
 
-pytest_plugins = ("tests.cast", "tests.region")
+pytest_plugins = ("tests.canaries", "tests.cast", "tests.region")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # In CI nothing may be left out unseen.
 NOTHING_LEFT_OUT = bool(os.environ.get("KITHWAY_TEST_ALL"))
@@ -47,6 +48,7 @@ def nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choices, "time", SimpleNamespace(monotonic=lambda: 0.0))
     translation.deactivate()
     cache.clear()
+    SLOT.rest()
     site.forget()
     geography._communities.cache_clear()
     geography._our_towns.cache_clear()

@@ -169,3 +169,26 @@ def online_talk(other_community: Community) -> Gathering:
         minutes=60,
         rule=weekly(THURSDAY),
     )
+
+
+def set_up_for_flows() -> None:
+    """For `tests.canary_flows`, in a test or on files: a community that keeps first names, and a
+    gathering of every evening that takes names."""
+    community = Community.objects.create(
+        slug="three-rivers", name="Three Rivers", timezone="America/New_York", attendance="names"
+    )
+    add_gathering(
+        community=community,
+        by=None,
+        slug="pottery",
+        name="Pottery",
+        mode="in-person",
+        languages=["en"],
+        first_day=date(2026, 1, 1),
+        start_time=time(18, 0),
+        minutes=90,
+        rule=weekly(*range(7)),
+        capacity=9,
+        met_by="Dara",
+        met_where="By the blue bench",
+    )

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from tests.parts import CHROMIUM, POSTGRESQL, ROOT, Part, left_out
 from tests.postgresql import postgresql
 
+SQLITE = {"DATABASE_URL": "", "KEYS_DATABASE_URL": ""}
+
 
 def main() -> None:
     missing = left_out()
@@ -28,18 +30,26 @@ def main() -> None:
 
 
 def on_sqlite() -> bool:
-    return pytest("On SQLite", "tests", "--ignore=tests/journeys", DATABASE_URL="")
+    return pytest("On SQLite", "tests", "--ignore=tests/journeys", **SQLITE)
 
 
 def on_postgresql() -> bool:
     programs = POSTGRESQL.find()
     assert programs is not None
     with postgresql(programs.parent) as url:
-        return pytest("On PostgreSQL", "tests", "--ignore=tests/journeys", DATABASE_URL=url)
+        # A database that is made for the test, beside the other.
+        keys = url.replace("/postgres?", "/keys?")
+        return pytest(
+            "On PostgreSQL",
+            "tests",
+            "--ignore=tests/journeys",
+            DATABASE_URL=url,
+            KEYS_DATABASE_URL=keys,
+        )
 
 
 def in_a_browser() -> bool:
-    return pytest("In a browser", "tests/journeys", DATABASE_URL="")
+    return pytest("In a browser", "tests/journeys", **SQLITE)
 
 
 def pytest(title: str, *words: str, **environment: str) -> bool:

@@ -29,6 +29,7 @@ def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
     for command in (
         "migrate",
+        "migrate --database keys",
         "build_gazetteer",
         "compile_languages",
         "demo",
@@ -52,9 +53,12 @@ def run(folder: Path, command: str, **environment: str) -> str:
     return done.stdout.decode()
 
 
-def sign_in(folder: Path, name: str, community: str, **environment: str) -> str:
-    """The token of a session of somebody who coordinates that community, made if need be."""
-    script = "from tests.signing import coordinator; print(coordinator({!r}, {!r}))"
+def sign_in(
+    folder: Path, name: str, community: str, how: str = "coordinator", **environment: str
+) -> str:
+    """The token of a session of somebody who coordinates that community, made if need be; `how`:
+    a function of `tests.signing`."""
+    script = f"from tests.signing import {how}; print({how}({{!r}}, {{!r}}))"
     done = subprocess.run(
         [sys.executable, "-c", script.format(name, community)],
         cwd=ROOT,

@@ -15,3 +15,15 @@ def coordinator(name: str, slug: str) -> str:
     person, _ = Person.objects.get_or_create(name=name)
     give_role(person, Community.objects.get(slug=slug), Role.Kind.COORDINATOR)
     return open_session(person=person, strong=True)[1]
+
+
+def holder(name: str, slug: str) -> str:
+    """The same, who also holds that gathering and coordinates its community."""
+    django.setup()
+    from kithway.gatherings.models import Gathering, Holder
+    from kithway.people.models import Person
+
+    gathering = Gathering.objects.select_related("community").get(slug=slug)
+    token = coordinator(name, gathering.community.slug)
+    Holder.objects.get_or_create(gathering=gathering, person=Person.objects.get(name=name))
+    return token

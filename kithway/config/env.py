@@ -5,7 +5,12 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from kithway.people.mail_server import read_mail_url
+from kithway.vault.files import make_folder, put_once
+
 ROOT = Path(__file__).resolve().parents[2]
+# Of a secret that a file holds, in characters.
+SHORTEST_SECRET = 32
 
 
 def data_folder() -> Path:
@@ -23,6 +28,11 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def folder(name: str) -> Path | None:
+    named = os.environ.get(name, "").strip()
+    return Path(named).resolve() if named else None
+
+
 def words(name: str, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
@@ -32,17 +42,28 @@ def secret_key(folder: Path) -> str:
     return os.environ.get("KITHWAY_SECRET_KEY") or made_once(folder / "secret_key")
 
 
+def mail_url(name: str) -> str:
+    """Where mail is handed over; a bad one is found now, and not when somebody waits for it."""
+    url = text(name, "")
+    try:
+        read_mail_url(url)
+    except ValueError as problem:
+        raise SystemExit(f"{name}: {problem}") from None
+    return url
+
+
 def made_once(path: Path) -> str:
     """A random word kept in a file that only we may read."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        # O_EXCL: of two workers that start together, one writes and the other reads.
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    if not path.exists():
+        make_folder(path.parent)
+        put_once(path, secrets.token_urlsafe(48))
+    word = path.read_text().strip()
+    if len(word) < SHORTEST_SECRET:
+        raise SystemExit(
+            f"{path} must hold at least {SHORTEST_SECRET} characters. Put the file back from where "
+            "you keep a copy. (A new installation has nothing to lose: delete it.)"
+        )
+    return word
 
 
 def database(folder: Path) -> dict[str, object]:
@@ -58,6 +79,10 @@ def keys_database(folder: Path) -> dict[str, object]:
 
 
 def _sqlite(path: Path) -> dict[str, object]:
+    # Closed before it holds anything; SQLite makes the logs beside it as closed as it is.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

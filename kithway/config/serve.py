@@ -1,7 +1,8 @@
 """Serve the site here: make ready, start the worker and the web server, stop both together.
 
 `python -m kithway.config.serve --port 8000 [--workers 2] [--demo]`. Nothing of Django is read in
-this process, which stays as long as the site does.
+this process, which stays as long as the site does. A service manager, which watches the parts
+itself, asks for one: `--only ready` makes ready and ends, `--only web` becomes the web server.
 """
 
 import argparse
@@ -30,6 +31,16 @@ class Stopped(Exception):
 
 def main() -> None:
     asked = _arguments()
+    if asked.only == "ready":
+        _make_ready(demo=asked.demo)
+    elif asked.only == "web":
+        os.chdir(ROOT)
+        os.execv(sys.executable, _web_command(asked.port, asked.workers))
+    else:
+        _serve(asked)
+
+
+def _serve(asked: argparse.Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     running: list[subprocess.Popen[bytes]] = []
@@ -52,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve the site on this machine.")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", choices=("ready", "web"), help="one part, for a service manager")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with the demo")
     return parser.parse_args()
 
@@ -107,6 +119,10 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _start_web(port: int, workers: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(_web_command(port, workers), cwd=ROOT, start_new_session=True)
+
+
+def _web_command(port: int, workers: int) -> list[str]:
     """The web server, without an access log: no visitor's address is written anywhere."""
     options = {
         "--interface": "wsgi",
@@ -120,7 +136,7 @@ def _start_web(port: int, workers: int) -> subprocess.Popen[bytes]:
     }
     words = [str(word) for option in options.items() for word in option]
     switches = ["--no-access-log", "--no-ws", "--respawn-failed-workers"]
-    granian = [
+    return [
         sys.executable,
         "-m",
         "granian",
@@ -128,7 +144,6 @@ def _start_web(port: int, workers: int) -> subprocess.Popen[bytes]:
         *switches,
         "kithway.config.wsgi:application",
     ]
-    return subprocess.Popen(granian, cwd=ROOT, start_new_session=True)
 
 
 def _command(*words: str) -> list[str]:

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "kithway.vault",
     "kithway.people",
+    "kithway.host",
     "kithway.community",
     "kithway.consent",
     "kithway.gatherings",
@@ -72,13 +73,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Sent only where a steward has set it up.
-MAIL_URL = env.text("KITHWAY_MAIL_URL", "")
+MAIL_URL = env.mail_url("KITHWAY_MAIL_URL")
 MAIL_FROM = env.text("KITHWAY_MAIL_FROM", "")
-# A function `send(number, text)` by its dotted path, which a steward may put in; none by default.
-TEXT_GATEWAY = env.text("KITHWAY_TEXT_GATEWAY", "")
+# Text messages go through a function `send(number, text)`, by its dotted path, or as JSON to an
+# address with a key; by default through none.
+TEXT_URL = env.text("KITHWAY_TEXT_URL", "")
+TEXT_KEY = env.text("KITHWAY_TEXT_KEY", "")
+TEXT_GATEWAY = env.text(
+    "KITHWAY_TEXT_GATEWAY", "kithway.people.telling.posted.send" if TEXT_URL else ""
+)
 # Whether anyone may start a community here at once; else a steward says yes first.
 COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
 GAZETTEER = DATA / "gazetteer.sqlite3"
+# Where `kithway backup` writes, and where the doctor looks for its files.
+BACKUPS = env.folder("KITHWAY_BACKUPS")
 
 LANGUAGE_CODE = "en"
 # Each by its own name, which is the same in all of them.
@@ -110,6 +118,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# Goes with the browser's window.
+CSRF_COOKIE_AGE = None
 X_FRAME_OPTIONS = "DENY"
 
 # Where the site is reached from outside: for links in what is printed or sent.

@@ -45,8 +45,8 @@ def _refuse(seed: int) -> None:
     if holds_real_data():
         raise NotHere(
             _(
-                "This database holds communities that are not the demo's, so the demo is not "
-                "loaded. Point KITHWAY_DATA at an empty folder and run it again."
+                "This database holds communities or people that are not the demo's, so the demo "
+                "is not loaded. Point KITHWAY_DATA at an empty folder and run it again."
             )
         )
     if is_demo() and not Source.objects.filter(name=source_name(seed)).exists():

@@ -19,7 +19,10 @@ def debug_only_on_demo_data(
         return []
     return [
         Error(
-            _("This database holds a community that is not the demo's, so debug is refused."),
+            _(
+                "This database holds a community or a person that is not the demo's, so debug is "
+                "refused."
+            ),
             hint=_("Unset KITHWAY_DEBUG, or point KITHWAY_DATA at an empty folder."),
             id="kithway.E001",
         )

@@ -1,6 +1,7 @@
 """Whether this installation holds the demo, and whether anything else."""
 
 from kithway.community.models import Community
+from kithway.people.models import Person
 
 
 def is_demo() -> bool:
@@ -9,5 +10,5 @@ def is_demo() -> bool:
 
 
 def holds_real_data() -> bool:
-    """True where any community is not the demo's."""
-    return Community.objects.filter(demo_since=None).exists()
+    """True where any community, or anybody with an account, is not the demo's."""
+    return any(model.objects.filter(demo_since=None).exists() for model in (Community, Person))

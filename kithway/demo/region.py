@@ -12,9 +12,13 @@ from django.utils.text import slugify
 from kithway.community.models import Community, HelpLine, Network, Place, Room
 from kithway.community.photos import redrawn
 from kithway.demo.changes import change_some, let_one_go_on_as_another
+from kithway.demo.coming import write_coming
 from kithway.demo.holidays import next_holiday
+from kithway.demo.past import write_past
+from kithway.demo.people import write_people
 from kithway.demo.pictures import drawn
 from kithway.demo.planning import Held, Host, Spot, plan
+from kithway.demo.rota import write_rota
 from kithway.demo.rows import save_dates, save_gatherings, save_places
 from kithway.demo.shape import PlaceWords
 from kithway.demo.words import places_blackstone, places_nashua, places_quaboag, region
@@ -44,8 +48,17 @@ def write_region(*, seed: int, now: datetime) -> list[Place]:
     save_dates(gatherings, now, rng)
     _closures(communities, places, now)
     change_some(communities[0], now)
+    _lived_in(communities, now, Random(f"{seed}/people"))
     Source.objects.create(community=communities[0], name=source_name(seed), read_at=now)
     return places
+
+
+def _lived_in(communities: list[Community], now: datetime, rng: Random) -> None:
+    """People, what they hold, who comes, and what was. Their keys are written in one go."""
+    people = write_people(communities, now)
+    write_past(communities, now, rng)
+    write_coming(communities, people, now, rng)
+    write_rota(communities, people, now, rng)
 
 
 def source_name(seed: int) -> str:

@@ -1,19 +1,24 @@
 """Marks of pages that only somebody signed in may open; see `ui.access` for the others."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from kithway.people.models import Person, Session
+from kithway.people.proving import has_factor
 from kithway.people.sessions import session_of
 
 Page = Callable[..., HttpResponse]
+# Long enough to fill a form in.
+JUST_NOW = timedelta(minutes=5)
 
 
 def signed_in(view: Page) -> Page:
@@ -27,6 +32,24 @@ def signed_in_strongly(view: Page) -> Page:
     """The same, once a second factor was given: for pages that show anything of others."""
     page = _private(view, strong=True)
     page.access = "signed in, two factors"  # type: ignore[attr-defined]
+    return page
+
+
+def signed_in_just_now(view: Page) -> Page:
+    """For what opens the account: who they are was proved minutes ago, and by a second factor
+    too where there is one, so that a password alone changes none."""
+
+    @wraps(view)
+    def fresh(request: HttpRequest, *args: Any, by: Person, **kwargs: Any) -> HttpResponse:
+        session = the_session(request)
+        if session.strong_at is None and has_factor(by):
+            return _to(request, "second-factor")
+        if timezone.now() - session.proved_at > JUST_NOW:
+            return _to(request, "sign-in-again")
+        return view(request, *args, by=by, **kwargs)
+
+    page = _private(fresh)
+    page.access = "signed in just now"  # type: ignore[attr-defined]
     return page
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -38,6 +39,28 @@ def open_session(
         strong_at=now if strong else None,
     )
     return session, token
+
+
+def renew_session(session: Session, *, strong: bool = False) -> str:
+    """The person proved again who they are: another token, which is returned; the old one ends."""
+    token, now = new_token(), timezone.now()
+    session.token_hash, session.proved_at = hash_token(token), now
+    session.strong_at = now if strong else session.strong_at
+    session.save(update_fields=["token_hash", "proved_at", "strong_at"])
+    return token
+
+
+def end_sessions(person: Person, *, but: Session | None = None) -> int:
+    """Sign a person out on every device, or on every other one; their rows are gone."""
+    ended = person.sessions.exclude(pk=but.pk) if but else person.sessions.all()
+    return ended.delete()[0]
+
+
+def forget_sessions() -> int:
+    """Delete what is over, or has been idle for too long to go on."""
+    now = timezone.now()
+    idle = now - IDLE - SEEN_EVERY
+    return Session.objects.filter(Q(expires_at__lte=now) | Q(seen_at__lt=idle)).delete()[0]
 
 
 def session_of(request: HttpRequest) -> Session | None:

@@ -10,11 +10,12 @@
 | `shell.canonical` | its address without the query |
 | `shell.languages` | this page in each language: a `LanguageLink` each |
 | `shell.leave_to` | where *Leave this page* goes |
+| `shell.signed_in` | the session, on pages that know who is there; else None |
 
 The broken page (500) has none of them, so `ui/page.html` must do without.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -67,6 +68,15 @@ class Shell:
     def public(self) -> bool:
         found = self._request.resolver_match
         return found is not None and getattr(found.func, "access", "") == "anyone"
+
+    @property
+    def signed_in(self) -> Any:
+        # The mark of the page has looked it up; a public page looks for nobody.
+        return getattr(self._request, "signed_in", None)
+
+    @property
+    def leaving_signs_out(self) -> bool:
+        return bool(self.signed_in and self.signed_in.shared)
 
     @cached_property
     def canonical(self) -> str:

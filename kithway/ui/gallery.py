@@ -149,5 +149,6 @@ STATES: dict[str, dict[str, dict[str, Any]]] = {
             name="A text line", text_to="741741", text_word="HOME", sms="sms:741741", police=""
         ),
     },
+    "if_i_write": {"beside a box": {"to": "#"}},
     "nav_link": {"this page": {"to": "/gallery/", "label": "Gallery", "path": "/gallery/"}},
 }

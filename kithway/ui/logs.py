@@ -3,7 +3,7 @@
 import logging
 import re
 
-PRIVATE = re.compile(r"(/dates/)[^/\s?]+")
+PRIVATE = re.compile(r"(/(?:dates|coming|recover|mail)/)[^/\s?]+")
 
 
 class NoTokens(logging.Filter):

@@ -4,14 +4,18 @@
 which new data keys are wrapped. Old ones stay until nothing is wrapped with them any more.
 """
 
+import fcntl
 import json
 import os
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kithway.vault.cipher import NotOpened, bind, new_key, seal, unseal
+from kithway.vault.cipher import KEY_BYTES, NotOpened, bind, new_key, seal, unseal
+from kithway.vault.files import make_folder, put, put_once
 
 NAME = "keyring.json"
 
@@ -38,54 +42,73 @@ class Keyring:
             raise NotOpened
         return unseal(self.keys[keyring_id], wrapped, bind("wrap", keyring_id, bound))
 
+    def with_new_key(self) -> "Keyring":
+        """The same and one key more, which wraps nothing yet."""
+        return Keyring(self.primary, {**self.keys, secrets.token_hex(4): new_key()})
 
-def read_or_make(folder: Path) -> Keyring:
-    """The keyring of this installation; made on first use, closed to other accounts.
+    def with_primary(self, keyring_id: str) -> "Keyring":
+        """Raises KeyError where there is no such key."""
+        self.keys[keyring_id]
+        return Keyring(keyring_id, self.keys)
 
-    Raises KeyringUnreadable where the file is there and is not one.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / NAME
-    if not path.exists():
-        _make(path)
-    return read(path)
+    def without(self, keyring_id: str) -> "Keyring":
+        """Raises KeyError where there is no such key, ValueError where it is the primary."""
+        if keyring_id == self.primary:
+            raise ValueError("the primary")
+        kept = dict(self.keys)
+        del kept[keyring_id]
+        return Keyring(self.primary, kept)
 
 
-def read(path: Path) -> Keyring:
+def make(folder: Path) -> None:
+    """Make the keyring of a new installation; of two processes that do, one wins."""
+    make_folder(folder)
+    first = secrets.token_hex(4)
+    put_once(folder / NAME, _text(Keyring(first, {first: new_key()})))
+
+
+def read(folder: Path) -> Keyring:
+    """Raises KeyringUnreadable where the file is not there, or is not a keyring."""
     try:
-        data = json.loads(path.read_text())
+        data = json.loads((folder / NAME).read_text())
         keys = {name: b64decode(key, validate=True) for name, key in data["keys"].items()}
-        if data["primary"] not in keys or any(len(key) != 32 for key in keys.values()):
+        if data["primary"] not in keys or any(len(key) != KEY_BYTES for key in keys.values()):
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise KeyringUnreadable(
-            f"The keyring {path} cannot be read. Put the file back from where you keep a copy; "
-            "without it nothing that people wrote can be opened."
+            f"The keyring {folder / NAME} cannot be read. Put the file back from where you keep a "
+            "copy; without it nothing that people wrote can be opened."
         ) from problem
     return Keyring(data["primary"], keys)
 
 
-def write(path: Path, ring: Keyring) -> None:
+def write(folder: Path, ring: Keyring) -> None:
     """Put a keyring in the place of the one that is there, at once or not at all."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        file.write(_text(ring))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    put(folder / NAME, _text(ring))
 
 
-def _make(path: Path) -> None:
-    """Of two processes that start together one makes it: a link is made once only."""
-    first = secrets.token_hex(4)
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    write(new, Keyring(first, {first: new_key()}))
+@contextmanager
+def held(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """The keyring stays as it is meanwhile. `alone`: to change it, nobody else holds it.
+
+    A key is wrapped and written while it is held, so that whoever retires a key sees every row
+    that was wrapped with it. The system lets go of it when a process dies.
+    """
+    handle = os.open(folder / f".{NAME}.lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        os.link(new, path)
-    except FileExistsError:
-        pass
+        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
     finally:
-        new.unlink()
+        os.close(handle)
+
+
+def stamp(folder: Path) -> tuple[int, int] | None:
+    """Changes whenever the file does; None where there is none. Each write makes a new file."""
+    try:
+        found = (folder / NAME).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _text(ring: Keyring) -> str:

@@ -50,6 +50,14 @@ def test_it_is_up_once_it_answers_whatever_host_it_serves(
                 serve._wait_for_answer(port, [])
 
 
+def test_the_web_server_alone_is_on_this_machine_and_logs_no_visitor() -> None:
+    words = serve._web_command(8000, 2)
+    pairs = dict(zip(words, words[1:], strict=False))
+    asked = ("--host", "--workers", "--blocking-threads")
+    assert [pairs[name] for name in asked] == ["127.0.0.1", "2", "1"]
+    assert "--no-access-log" in words
+
+
 @contextmanager
 def answering(status: int) -> Iterator[int]:
     class Handler(BaseHTTPRequestHandler):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kithway.community.models import Community
 from kithway.demo.guard import debug_only_on_demo_data
+from kithway.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,14 @@ def test_debug_is_fine_on_the_demo_and_on_nothing(settings) -> None:
     settings.DEBUG = True
     assert debug_only_on_demo_data(None) == []
     Community.objects.create(slug="d", name="D", timezone="UTC", demo_since=timezone.now())
+    assert debug_only_on_demo_data(None) == []
+
+
+def test_debug_is_refused_where_somebody_signed_up_on_the_demo(settings, ana: Person) -> None:
+    settings.DEBUG = True
+    Community.objects.create(slug="d", name="D", timezone="UTC", demo_since=timezone.now())
+    assert [error.id for error in debug_only_on_demo_data(None)] == ["kithway.E001"]
+    Person.objects.update(demo_since=timezone.now())
     assert debug_only_on_demo_data(None) == []
 
 

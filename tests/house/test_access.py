@@ -7,7 +7,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kithway.ui import urls as gallery
 
-RULES = {"anyone", "private link", "signed in", "signed in, two factors", "coordinator"}
+RULES = {
+    *("anyone", "private link", "coordinator", "steward"),
+    *("signed in", "signed in just now", "signed in, two factors"),
+}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator:

@@ -15,6 +15,8 @@ from tests.clock import NOON
 
 # The other host of these journeys is this machine as well.
 LISTS_FROM_HERE = True
+# A community that somebody starts stands at once.
+COMMUNITIES_OPEN = True
 LEAVE_TO = os.environ["NEUTRAL_PAGE"]
 # The worker looks at the same clock as the server, though it starts later.
 _began = float(os.environ.get("BEGAN", time.monotonic()))
@@ -25,3 +27,5 @@ def _now() -> datetime:
 
 
 timezone.now = _now
+# Two journeys that sign in at the same time must not keep each other waiting.
+PASSWORD_HASHERS = ["tests.hashing.Quick"]

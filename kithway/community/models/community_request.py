@@ -22,13 +22,15 @@ class CommunityRequest(models.Model):
     asked_at = models.DateTimeField(default=now, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=60, blank=True)
+    # A word of the steward's, which the person reads.
+    answer = models.CharField(max_length=500, blank=True)
     # The community it became; None where it was not to be.
     community = models.OneToOneField(
         Community, on_delete=models.SET_NULL, null=True, blank=True, related_name="request"
     )
     privacy = Privacy(
         private="id person name town timezone country contact about asked_at answered_at "
-        "answered_by community"
+        "answered_by answer community"
     )
 
     def __str__(self) -> str:

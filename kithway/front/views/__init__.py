@@ -4,6 +4,7 @@ from kithway.front.views.health import healthz
 from kithway.front.views.help_now import help_now
 from kithway.front.views.home import home
 from kithway.front.views.leaving import leave, leaving
+from kithway.front.views.mine import mine, my_role
 from kithway.front.views.offline import manifest, offline, worker
 from kithway.front.views.privacy import privacy
 from kithway.front.views.room_history import room_history, room_undo
@@ -19,6 +20,8 @@ __all__ = [
     "leave",
     "leaving",
     "manifest",
+    "mine",
+    "my_role",
     "not_allowed",
     "not_found",
     "offline",

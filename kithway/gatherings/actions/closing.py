@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kithway.community.history import record
 from kithway.community.models import Closure, Community, Place
+from kithway.gatherings.coming.following import followed
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.recurrence import closed_on
 from kithway.people.models import Person
@@ -29,7 +30,9 @@ def close(
     closure.save()
     _record(closure, by, "closed")
     # What is closed is told of among the others, for whoever would go there: it does not fade.
-    dates_under(closure).filter(closure=None).update(closure=closure, fades_at=None)
+    dates = dates_under(closure).filter(closure=None)
+    with followed(dates.order_by().values_list("gathering", flat=True).distinct()):
+        dates.update(closure=closure, fades_at=None)
     return closure
 
 
@@ -38,12 +41,13 @@ def reopen(*, closure: Closure, by: Person | None) -> None:
     """Take a closure back: its dates are held again, unless another closure covers them."""
     _record(closure, by, "reopened")
     affected = list(closure.occurrences.select_related("gathering__community"))
-    closure.delete()
-    closures = closures_of({row.gathering for row in affected}, affected)
-    for row in affected:
-        row.closure = closure_for(row, closures)
-        row.fades_at = row.fades_now
-    Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
+    with followed({row.gathering_id for row in affected}):
+        closure.delete()
+        closures = closures_of({row.gathering for row in affected}, affected)
+        for row in affected:
+            row.closure = closure_for(row, closures)
+            row.fades_at = row.fades_now
+        Occurrence.objects.bulk_update(affected, ["closure", "fades_at"], batch_size=500)
 
 
 def _record(closure: Closure, by: Person | None, verb: str) -> None:

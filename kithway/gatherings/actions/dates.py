@@ -13,6 +13,7 @@ from django.utils import timezone
 from kithway.community.models import Closure
 from kithway.gatherings.actions.closing import closure_for, closures_of, usual_closure
 from kithway.gatherings.actions.rows import insert_rows, stored_or_none
+from kithway.gatherings.coming.following import followed
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.recurrence import BadRule, Date, Series
 
@@ -133,8 +134,12 @@ def rebuild_dates(gatherings: Iterable[Gathering], *, now: datetime | None = Non
     still has it; a date that was cancelled or changed stays so too where the rule has another time
     that day.
     """
-    now = now or timezone.now()
     keys = [gathering.pk for gathering in gatherings]
+    with followed(keys):
+        return _rebuild(keys, now or timezone.now())
+
+
+def _rebuild(keys: list[int], now: datetime) -> int:
     coming = Occurrence.objects.filter(gathering__in=keys, starts_at__gte=now)
     said = list(coming.written_on().values_list("pk", flat=True))
     coming.exclude(pk__in=said).delete()

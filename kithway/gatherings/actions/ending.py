@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kithway.gatherings.actions.dates import rebuild_dates
 from kithway.gatherings.actions.gathering import add_gathering, change_gathering
+from kithway.gatherings.coming.following import carry_on
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.people.by import By
 
@@ -55,6 +56,7 @@ def continue_series(
     successor.occurrences.all().delete()
     Occurrence.objects.filter(pk__in=said).update(gathering=successor)
     rebuild_dates([successor])
+    carry_on(gathering=gathering, successor=successor, from_day=from_day)
     change_gathering(
         gathering=gathering, by=by, last_day=from_day - timedelta(days=1), continued_by=successor
     )

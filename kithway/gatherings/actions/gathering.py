@@ -6,6 +6,7 @@ from kithway.community.history import record, values_of
 from kithway.community.models import Community
 from kithway.gatherings.actions.dates import extend_horizon, rebuild_dates
 from kithway.gatherings.actions.index import blur_places, index_gatherings
+from kithway.gatherings.coming.filling import fill_all
 from kithway.gatherings.models import Gathering
 from kithway.people.by import By
 
@@ -49,4 +50,7 @@ def change_gathering(*, gathering: Gathering, by: By | None, **facts: Any) -> Ga
         blur_places([left])
     if TIMING & facts.keys():
         rebuild_dates([gathering])
+    if "capacity" in facts:
+        # Where there is more room, whoever waits is offered it; nobody loses a place.
+        fill_all(gathering)
     return gathering

@@ -13,6 +13,7 @@ from kithway.community.models import Place
 from kithway.gatherings.actions.dates import settle_date
 from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.index import blur_places
+from kithway.gatherings.coming.following import those_coming_are_told
 from kithway.gatherings.models import Gathering, Occurrence, Source
 from kithway.gatherings.recurrence import ID, BadRule, Date
 from kithway.people.by import By, name_of
@@ -26,6 +27,7 @@ class NoSuchDate(LookupError):
 
 
 @transaction.atomic
+@those_coming_are_told
 def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Say that a date is held; a cancellation is taken back. Raises NoSuchDate."""
     row = date_row(gathering, recurrence_id)
@@ -39,6 +41,7 @@ def confirm_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> 
 
 
 @transaction.atomic
+@those_coming_are_told
 def cancel_date(
     *,
     gathering: Gathering,
@@ -63,6 +66,7 @@ def cancel_date(
 
 
 @transaction.atomic
+@those_coming_are_told
 def restore_date(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Take a cancellation or a change back: the date is as the series has it. Raises NoSuchDate."""
     row = date_row(gathering, recurrence_id)
@@ -125,6 +129,7 @@ def _last_sign(gathering: Gathering) -> datetime:
 
 
 @transaction.atomic
+@those_coming_are_told
 def change_date(
     *,
     gathering: Gathering,

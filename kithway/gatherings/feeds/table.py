@@ -30,11 +30,11 @@ def table_bytes(found: Iterable[Carried], now: datetime) -> bytes:
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
     for each in found:
-        writer.writerow([_cell(value) for value in _values(each, now)])
+        writer.writerow([safe_cell(value) for value in values_of(each, now)])
     return file.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
     """A number as it is; text that would run as a formula with an apostrophe before it."""
     if value is None:
         return ""
@@ -53,7 +53,8 @@ def _passed_over(text: str) -> int:
     return next(seen, len(text) - 1)
 
 
-def _values(each: Carried, now: datetime) -> list[object]:
+def values_of(each: Carried, now: datetime) -> list[object]:
+    """A line of the table: a value under each of HEADINGS. `now`: aware."""
     series, spot = each.series, each.spot or Spot()
     days = weekly_days(series, now.astimezone(each.zone).date())
     upcoming = _next(each, now)

@@ -9,22 +9,19 @@ belong to mail, shells and the like.
 import ipaddress
 import re
 import socket
-import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from kithway.gatherings.importing.problems import ListRefused, NotPublic
-
-if TYPE_CHECKING:
-    from urllib3.connection import HTTPConnection
+from kithway.vault.outside import Resolver, connection_to, cut_off, is_public, resolved
 
 MOST_BYTES = 50 * 2**20
 MOST_RATIO = 200
@@ -32,14 +29,11 @@ MOST_REDIRECTS = 5
 STEP_SECONDS = 20.0
 ALL_SECONDS = 120.0
 PORTS = {"http": 80, "https": 443}
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 HEADERS = {
     "User-Agent": "Kithway (bringing in a list of gatherings)",
     "Accept": "text/calendar, application/json, text/csv, */*;q=0.5",
     "Accept-Encoding": "gzip",
 }
-Resolver = Callable[[str, int], list[str]]
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def is_url(source: str) -> bool:
@@ -84,37 +78,6 @@ def _file(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise ListRefused("The list is larger than 50 MB.")
     return data
-
-
-def resolved(host: str, port: int) -> list[str]:
-    """Every address of a host, as the system's own look-up gives them."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def is_public(text: str) -> bool:
-    """Whether an address is one that anybody on the Internet could reach."""
-    try:
-        address = _embedded(ipaddress.ip_address(text.partition("%")[0]))
-    except ValueError:
-        return False
-    special = (
-        address.is_private or address.is_loopback or address.is_link_local
-        or address.is_multicast or address.is_reserved or address.is_unspecified
-        or getattr(address, "is_site_local", False) or "%" in text
-    )  # fmt: skip
-    return address.is_global and not special
-
-
-def _embedded(address: Address) -> Address:
-    """The IPv4 address inside an IPv6 one that only carries it; Teredo's is never public."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.teredo:
-            return ipaddress.IPv4Address("127.0.0.1")
-        if address in NAT64 or int(address) >> 32 == 0:
-            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        return address.ipv4_mapped or address.sixtofour or address
-    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +169,10 @@ class Fetcher:
             raise NotPublic(f"{host} is not a public address, so it is not fetched.")
 
     def _once(self, parts: SplitResult, port: int, until: float, known: Known) -> _Answer:
-        connection = _connection(parts, self._address(parts.hostname or "", port), port)
+        address = self._address(parts.hostname or "", port)
+        connection = connection_to(parts, address, port, STEP_SECONDS)
         # A server may send a byte now and then for ever; each one alone is in time.
-        watch = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
+        watch = threading.Timer(max(0.0, until - time.monotonic()), cut_off, [connection])
         watch.daemon = True
         watch.start()
         from urllib3.exceptions import HTTPError
@@ -261,30 +225,6 @@ def _parts(url: str) -> tuple[SplitResult, int]:
     if port < 1024 and port not in PORTS.values():
         raise ListRefused(f"Port {port} is not one that lists are fetched from.")
     return parts, port
-
-
-def _connection(parts: SplitResult, address: str, port: int) -> "HTTPConnection":
-    """To that very address, by the name's certificate; 12 MB that a web server need not load."""
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-
-    if parts.scheme == "http":
-        return HTTPConnection(address, port, timeout=STEP_SECONDS)
-    return HTTPSConnection(
-        address,
-        port,
-        timeout=STEP_SECONDS,
-        server_hostname=parts.hostname,
-        assert_hostname=parts.hostname,
-        ssl_context=ssl.create_default_context(),
-    )
-
-
-def _cut(connection: "HTTPConnection") -> None:
-    if sock := connection.sock:
-        try:
-            sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
 def _answered(response: Any, until: float, known: Known) -> _Answer:

@@ -5,6 +5,7 @@ from kithway.gatherings.models.gathering import Gathering
 from kithway.gatherings.models.holding import Attendance, Comment, Holder, HowWasIt, Shift
 from kithway.gatherings.models.occurrence import Occurrence
 from kithway.gatherings.models.print_sheet import PrintSheet
+from kithway.gatherings.models.room_file import RoomFile
 from kithway.gatherings.models.source import Source, SourceRow
 from kithway.gatherings.models.subscription import Refresh, Subscription
 from kithway.gatherings.models.term import Term
@@ -23,6 +24,7 @@ __all__ = [
     "Occurrence",
     "PrintSheet",
     "Refresh",
+    "RoomFile",
     "Seat",
     "Shift",
     "Source",

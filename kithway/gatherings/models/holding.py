@@ -1,17 +1,32 @@
 """Who holds a gathering, who came, and how it was."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Community, Place
+from kithway.community.models import Community, Place, Role
 from kithway.gatherings.models.gathering import Gathering
 from kithway.people.models import Person
 from kithway.vault.kept import Where
 from kithway.vault.privacy import Privacy
+
+
+class HolderQuerySet(models.QuerySet["Holder"]):
+    def current(self) -> Self:
+        """Those that go on. A role that ends, ends its holdings at once: who becomes a facilitator
+        again later does not hold what they held before."""
+        role = Role.objects.held().filter(
+            person=OuterRef("person"),
+            community=OuterRef("gathering__community"),
+            kind=Role.Kind.FACILITATOR,
+            accepted_at__lte=OuterRef("since"),
+        )
+        return self.filter(Exists(role), ended_at=None)
 
 
 class Holder(models.Model):
@@ -23,6 +38,8 @@ class Holder(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     privacy = Privacy(members="id gathering person since ended_at")
 
+    objects = HolderQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -32,6 +49,27 @@ class Holder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.gathering_id}"
+
+
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def standing(self) -> Self:
+        return self.filter(cancelled_at=None)
+
+    def taken(self) -> Self:
+        """Those that somebody does."""
+        return self.standing().filter(person__isnull=False, taken_at__isnull=False)
+
+    def free(self) -> Self:
+        """Those that anyone may take: nobody's, or somebody asks whether someone else can."""
+        asked = Q(taken_at__isnull=False, asked_at__isnull=False)
+        return self.standing().filter(Q(person=None) | asked)
+
+    def offered(self) -> Self:
+        """Those that somebody was asked to take over, and has not answered yet."""
+        return self.standing().filter(person__isnull=False, taken_at=None)
+
+    def starting(self, since: datetime, until: datetime) -> Self:
+        return self.filter(starts_at__gte=since, starts_at__lt=until)
 
 
 class Shift(models.Model):
@@ -77,6 +115,8 @@ class Shift(models.Model):
         "taken_at asked_at made_at made_by cancelled_at minutes"
     )
 
+    objects = ShiftQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
@@ -87,6 +127,13 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_at}"
+
+    @property
+    def given(self) -> int:
+        """Minutes given to it, as far as is known."""
+        if self.minutes is not None:
+            return self.minutes
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
 class Attendance(models.Model):

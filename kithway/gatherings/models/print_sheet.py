@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import Community
 from kithway.gatherings.models.gathering import Gathering
-from kithway.people.models import Due, DueManager
+from kithway.people.models import Due
 from kithway.vault.privacy import Privacy
 
 
@@ -23,6 +23,8 @@ class PrintSheet(Due):
         MONTH = "month", _("A month at a glance")
         FLYER = "flyer", _("A flyer for one gathering")
         POST = "post", _("This week’s post")
+        # For coordinators alone: no public page finds one.
+        NUMBERS = "numbers", _("A quarter on one page")
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="sheets")
     gathering = models.ForeignKey(
@@ -46,8 +48,6 @@ class PrintSheet(Due):
         public="id community gathering kind language large first_day key asked_at made_at file "
         "text problem due_at leased_until attempts"
     )
-
-    objects = DueManager()
 
     def __str__(self) -> str:
         return self.key

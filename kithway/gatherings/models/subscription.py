@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kithway.gatherings.models.source import Source
-from kithway.people.models import Due, DueManager
+from kithway.people.models import Due
 from kithway.vault.privacy import Privacy
 
 
@@ -29,8 +29,6 @@ class Subscription(Due):
         "leased_until attempts",
         private="url etag last_modified digest",
     )
-
-    objects = DueManager()
 
     def __str__(self) -> str:
         return f"{self.source_id}"

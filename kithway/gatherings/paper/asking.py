@@ -96,7 +96,7 @@ def _check(
     gathering: Gathering | None,
     now: datetime,
 ) -> None:
-    if kind not in Kind.values or language not in dict(settings.LANGUAGES):
+    if kind not in {*Kind.values} - {Kind.NUMBERS} or language not in dict(settings.LANGUAGES):
         raise ValidationError(_("Choose one of the sheets and languages on the list."))
     if (kind == Kind.FLYER) != (gathering is not None):
         raise ValidationError(_("Open a gathering and make its flyer from there."))

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.models.print_sheet import sheets
+from kithway.gatherings.numbers.paper import numbers
 from kithway.gatherings.paper.apart import apart
 from kithway.gatherings.paper.flyer import flyer
 from kithway.gatherings.paper.hiding import hiding_mark
@@ -44,6 +45,7 @@ TELLING: dict[str, Callable[[PrintSheet], Told]] = {
     Kind.MONTH: month,
     Kind.FLYER: flyer,
     Kind.POST: post,
+    Kind.NUMBERS: numbers,
 }
 
 

@@ -119,4 +119,33 @@ class Post:
     text: str
 
 
-Told = Week | Month | Flyer | Post
+@dataclass(frozen=True, slots=True)
+class NumbersHead:
+    """`page_of`: holds `{page}` and `{pages}`."""
+
+    title: str
+    community: str
+    beside: str
+    made_on: str
+    page_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersTable:
+    """`rows`: a label and what stands beside it; the first name of `head` is empty."""
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    head: NumbersHead
+    tables: list[NumbersTable]
+    comments_title: str
+    comments: list[str]
+    note: str
+
+
+Told = Week | Month | Flyer | Post | Numbers

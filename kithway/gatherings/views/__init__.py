@@ -1,5 +1,6 @@
 from kithway.gatherings.views.appointments import appointments
 from kithway.gatherings.views.calendar import calendar, gathering_calendar
+from kithway.gatherings.views.coming import coming
 from kithway.gatherings.views.communities import communities
 from kithway.gatherings.views.community import community
 from kithway.gatherings.views.date_link import date_link
@@ -7,6 +8,7 @@ from kithway.gatherings.views.embed import embed
 from kithway.gatherings.views.feeds import feeds
 from kithway.gatherings.views.finder import finder
 from kithway.gatherings.views.gathering import gathering
+from kithway.gatherings.views.kept_place import kept_place, mine_coming
 from kithway.gatherings.views.occurrence import occurrence
 from kithway.gatherings.views.paper import (
     flyer,
@@ -25,6 +27,7 @@ from kithway.gatherings.views.room_closures import (
     room_place_close,
     room_reopen,
 )
+from kithway.gatherings.views.room_coming import room_coming, room_coming_date
 from kithway.gatherings.views.room_date import room_date
 from kithway.gatherings.views.room_dates import room_dates
 from kithway.gatherings.views.room_gathering import room_gathering
@@ -57,6 +60,7 @@ from kithway.gatherings.views.way_in import way_in
 __all__ = [
     "appointments",
     "calendar",
+    "coming",
     "communities",
     "community",
     "date_link",
@@ -66,6 +70,8 @@ __all__ = [
     "flyer",
     "gathering",
     "gathering_calendar",
+    "kept_place",
+    "mine_coming",
     "occurrence",
     "paper",
     "photo",
@@ -73,6 +79,8 @@ __all__ = [
     "room_about",
     "room_close",
     "room_closures",
+    "room_coming",
+    "room_coming_date",
     "room_date",
     "room_dates",
     "room_gathering",

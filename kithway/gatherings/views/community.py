@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kithway.community.kept_query import KeptQuery
-from kithway.community.models import Community, HelpLine, Place
+from kithway.community.models import Agreement, Community, HelpLine, Place
 from kithway.gatherings.finding import Asked, choices, listings, search, span
 from kithway.gatherings.finding.lines import Day, days
 from kithway.gatherings.wording import unit_of
@@ -27,6 +27,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "days": _days(found, timezone.now().astimezone(found.zone)),
         "places": places_of(found.pk),
         "lines": lines_of(found.pk),
+        "agreements": agreements_of(found.pk),
     }
     return render(request, "gatherings/community.html", context)
 
@@ -38,6 +39,13 @@ places_of = KeptQuery(
     lambda community: Place.objects.filter(communities=community).order_by("name")[:PLACES], 0
 )
 lines_of = KeptQuery(lambda community: HelpLine.objects.filter(community=community), 0)
+
+agreements_of = KeptQuery(
+    lambda community: Agreement.objects.filter(community=community, ended_at=None).order_by(
+        "-agreed_on", "-pk"
+    ),
+    0,
+)
 
 
 def _days(found: Community, now: datetime) -> list[Day]:

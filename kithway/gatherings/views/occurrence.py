@@ -2,6 +2,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from kithway.gatherings.actions.how_was_it import is_asked
+from kithway.gatherings.date_code import date_code
 from kithway.gatherings.views.dates import dates_meant
 from kithway.gatherings.views.told import Told, find_gathering, told_date
 from kithway.ui.access import anyone
@@ -20,6 +22,8 @@ def occurrence(request: HttpRequest, slug: str, date: str) -> HttpResponse:
         "told": Told(gathering, date=dates[0]),
         "dates": dates,
         "date": dates[0],
+        "asked": is_asked(dates[0].row),
+        "date_code": date_code(dates[0].row.recurrence_id),
     }
     page = "gatherings/occurrence.html" if len(dates) == 1 else "gatherings/choose_date.html"
     return render(request, page, context)

@@ -122,7 +122,8 @@ def _find(key: str) -> PrintSheet:
     """The sheet, without what may tell of an address that is hidden by now. Raises Http404."""
     if not key.isprintable():
         raise Http404
-    rows = PrintSheet.objects.select_related("community", "gathering__place")
+    public = PrintSheet.objects.exclude(kind=Kind.NUMBERS)
+    rows = public.select_related("community", "gathering__place")
     found: PrintSheet = get_object_or_404(rows.select_related("gathering__community"), key=key)
     if is_outdated(found):
         found.file, found.text = "", ""

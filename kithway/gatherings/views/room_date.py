@@ -20,4 +20,6 @@ def room_date(
         raise Http404
     if request.method == "POST" and page.take(request, by=by):
         return HttpResponseRedirect(request.path)
-    return render(request, "gatherings/room_date.html", {"page": page, "community": community})
+    return render(
+        request, "gatherings/room_date.html", {"page": page, "community": community, "date_code": date}
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
 from kithway.gatherings import vocabulary
+from kithway.gatherings.coming.rules import takes_names
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.naming import Named, access_words, kinds_and_pathways, named
@@ -85,6 +86,12 @@ class ToldDate:
     @property
     def way_in(self) -> str:
         return f"{self.url}way-in/"
+
+    @property
+    def coming(self) -> str:
+        """Where a place is kept, or one says that one wants to be met; '' where one just comes."""
+        begun = self.starts <= timezone.now()
+        return f"{self.url}coming/" if takes_names(self.gathering) and not begun else ""
 
     @property
     def held(self) -> bool:

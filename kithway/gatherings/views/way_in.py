@@ -3,7 +3,7 @@
 import base64
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -26,12 +26,15 @@ def way_in(request: HttpRequest, slug: str, date: str = "") -> HttpResponse:
     now = timezone.now().astimezone(gathering.zone)
     row = _date(gathering, date, now)
     told_for = told_date(gathering, row, now) if row else None
+    if told_for and gathering.capacity is not None:
+        # Where places are kept, the way in is told to who has one.
+        return HttpResponseRedirect(f"{told_for.url}coming/")
     is_open = told_for.held if told_for else gathering.ended_at is None
     coming = request.method == "POST" and is_open and not (told_for and told_for.over)
     told = Told(gathering, Reader.COMING if coming else Reader.ANYONE, told_for)
     context = {"gathering": gathering, "told": told, "date": told_for, "is_open": is_open}
     if coming:
-        context["photo"] = _photo(told)
+        context["photo"] = photo_within(told)
     page = "gatherings/way_in.html" if coming else "gatherings/way_in_ask.html"
     response = render(request, page, context)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -50,7 +53,7 @@ def _date(gathering: Gathering, code: str, now: datetime) -> Occurrence | None:
     return rows[0]
 
 
-def _photo(told: Told) -> str:
+def photo_within(told: Told) -> str:
     """The photo within the page itself: an address of its own would show it to whoever has that."""
     place = told.place
     if place is None or not told.shown.photo:

@@ -4,7 +4,7 @@ from kithway.vault.privacy import Privacy
 
 
 class Challenge(models.Model):
-    """A WebAuthn challenge that was given out: taken once, then gone."""
+    """A challenge or ticket that was used, until it is too old anyway: none is taken twice."""
 
     mark = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)

@@ -33,5 +33,7 @@ class Due(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    objects = DueManager()
+
     class Meta:
         abstract = True

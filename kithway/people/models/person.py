@@ -9,10 +9,16 @@ from django.utils import timezone
 from kithway.vault.kept import Where
 from kithway.vault.privacy import Privacy
 
+# Letters of other scripts that read as Latin ones, small letters as casefold leaves them.
+ALIKE = str.maketrans("аеорсухіјѕԁһӏνοαρκυχιτ", "aeopcyxijsdhlvoapkuxit")
+
 
 def name_key(name: str) -> str:
     """What two names that read alike have in common: letters, not how they are written."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(ALIKE)
+    # What is not seen, such as a joiner of width zero, makes no other name.
+    seen = "".join(" " if c.isspace() else c for c in plain if unicodedata.category(c) != "Cf")
+    return " ".join(seen.split())
 
 
 class PersonManager(BaseUserManager["Person"]):

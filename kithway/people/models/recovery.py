@@ -1,8 +1,17 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 
 from kithway.people.models.person import Person
 from kithway.vault.privacy import Privacy
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def waiting(self, now: datetime) -> Self:
+        """Those that nobody refused or used, and that are not over."""
+        return self.filter(refused_at=None, used_at=None, expires_at__gt=now)
 
 
 class Recovery(models.Model):
@@ -19,6 +28,8 @@ class Recovery(models.Model):
     privacy = Privacy(
         private="id person token_hash asked_at opens_at expires_at refused_at used_at"
     )
+
+    objects = RecoveryQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.person_id)

@@ -4,8 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kithway.people.models.person import Person
+from kithway.people.models.recovery import Recovery
 from kithway.vault.privacy import Privacy
 from kithway.vault.tokens import hash_token
 
@@ -16,7 +18,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def opened_by(self, token: str, now: datetime) -> "Session | None":
         """The session that this cookie is of, with its person, while it lasts."""
-        rows = self.select_related("person").open_at(now)
+        asked = Recovery.objects.waiting(now).filter(person=models.OuterRef("person"))
+        rows = self.select_related("person").open_at(now).annotate(warned=models.Exists(asked))
         return rows.filter(token_hash=hash_token(token)).first()
 
 
@@ -26,7 +29,7 @@ class Session(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sessions")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    # 'Firefox on Android': what the person knows the device by; no more of it is kept.
+    # 'Firefox|Android': what the person knows the device by; no more of it is kept.
     device = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     # Written at most every five minutes.
@@ -42,7 +45,18 @@ class Session(models.Model):
         private="id person token_hash device made_at seen_at expires_at shared proved_at strong_at"
     )
 
+    # Whether somebody has asked to get in by the person's mail: told on every page.
+    warned = False
+
     objects = SessionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.device or str(self.pk)
+
+    @property
+    def device_words(self) -> str:
+        """'Firefox on Android', to its reader."""
+        browser, _bar, system = self.device.partition("|")
+        if browser and system:
+            return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        return browser or system or gettext("A device")

@@ -1,19 +1,29 @@
-from django.contrib.auth.hashers import check_password
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from kithway.people.models import Person
-from kithway.people.sessions import give_cookie, open_session
+from kithway.people import proving
+from kithway.people.entering import enter, onward, show, too_often
+from kithway.people.forms import SignInForm
+from kithway.people.limits import TooOften
+from kithway.people.slot import Busy
 from kithway.ui.access import anyone_asks
+
+PAGE = "people/sign_in.html"
 
 
 @anyone_asks
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Thin, from URL to row; it grows."""
-    person = Person.objects.named(request.POST.get("name", ""))
-    if person and check_password(request.POST.get("password", ""), person.password):
-        session, token = open_session(person=person)
-        response = HttpResponseRedirect("/")
-        give_cookie(response, session, token)
-        return response
-    return render(request, "people/sign_in.html")
+    """By name and password. What is wrong of the two is not said."""
+    form, busy = SignInForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            person = proving.by_password(name=given["name"], password=given["password"])
+            return enter(request, person, shared=given["shared"], to=onward(request))
+        except proving.Wrong:
+            form.add_error(None, _("The name and the password do not go together. Try again."))
+        except TooOften:
+            too_often(form)
+        except Busy as now:
+            busy = now
+    return show(request, PAGE, {"form": form, "next": onward(request)}, busy)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kithway.community.models import Community, Place
-from kithway.gatherings.feeds.table import HEADINGS, _cell
+from kithway.gatherings.feeds.table import HEADINGS, safe_cell
 from kithway.gatherings.importing.reading.columns import matched
 from kithway.gatherings.models import Gathering
 from tests.gatherings.feeds.region import made
@@ -40,7 +40,7 @@ def table(client: Client, query: str = "") -> list[dict[str, str]]:
     ],
 )
 def test_no_cell_runs(client: Client, hearing_voices: Gathering, text: str) -> None:
-    assert _cell(text) == f"'{text}"
+    assert safe_cell(text) == f"'{text}"
     Gathering.objects.update(name=text, about=text, mode="in-person")
     (row,) = table(client)
     assert (row["name"], row["notes"]) == (f"'{text}", f"'{text}")
@@ -49,7 +49,7 @@ def test_no_cell_runs(client: Client, hearing_voices: Gathering, text: str) -> N
 def test_numbers_stay_numbers(client: Client, hearing_voices: Gathering) -> None:
     (row,) = table(client)
     assert (row["latitude"], row["longitude"]) == ("42.1037", "-72.5858")
-    assert (_cell("A - B"), _cell(None), _cell("")) == ("A - B", "", "")
+    assert (safe_cell("A - B"), safe_cell(None), safe_cell("")) == ("A - B", "", "")
 
 
 def test_one_line(client: Client, hearing_voices: Gathering, thursday: object) -> None:

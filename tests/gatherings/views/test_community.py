@@ -70,7 +70,7 @@ def test_at_most_twenty_dates_and_as_many_queries(
         assert client.get(PAGE).content.decode().count('class="sheet gathering') == 20
 
 
-QUERIES = 6
+QUERIES = 7
 
 
 @pytest.mark.django_db

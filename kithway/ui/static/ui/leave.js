@@ -14,6 +14,7 @@
   function leave() {
     cover();
     clear();
+    signOut();
     location.replace(link.getAttribute("data-to") || link.href);
   }
 
@@ -37,6 +38,13 @@
     });
     attempt(function () {
       caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); });
+    });
+  }
+
+  function signOut() {
+    // Where others use the device too, the button belongs to a form that ends the session.
+    attempt(function () {
+      if (link.form) navigator.sendBeacon(link.form.action, new FormData(link.form));
     });
   }
 

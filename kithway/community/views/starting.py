@@ -1,0 +1,54 @@
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kithway.community.actions import Wish, ask_to_start
+from kithway.community.actions.starting import zone_of
+from kithway.community.forms import StartForm
+from kithway.people.access import signed_in
+from kithway.people.models import Person
+
+SHOWN = 10
+
+
+@signed_in
+def start(request: HttpRequest, by: Person) -> HttpResponse:
+    """Start a community: at once, or by a steward's yes. The clock is said back first."""
+    form = StartForm(request.POST or None)
+    guessed = ""
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["timezone"]:
+            if (response := _asked(form, by)) is not None:
+                return response
+        else:
+            guessed = zone_of(form.cleaned_data["town"], form.cleaned_data["country"])
+            form = StartForm({**request.POST.dict(), "timezone": guessed})
+            form.is_valid()
+    context = {
+        "form": form,
+        "asks_clock": request.method == "POST" and form.is_valid() and not form.non_field_errors(),
+        "guessed": guessed,
+        "now_there": _clock(guessed),
+        "requests": by.requests.select_related("community").order_by("-asked_at")[:SHOWN],
+    }
+    return render(request, "community/start.html", context)
+
+
+def _asked(form: StartForm, by: Person) -> HttpResponse | None:
+    try:
+        asked = ask_to_start(wish=Wish(**form.cleaned_data), by=by)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+    if asked.community:
+        return redirect("community-room", asked.community.slug)
+    return redirect("start")
+
+
+def _clock(zone: str) -> Any:
+    """What the clock there shows now, to know whether the town was understood."""
+    return timezone.now().astimezone(ZoneInfo(zone)).strftime("%H:%M") if zone else ""

@@ -1,0 +1,73 @@
+"""Who may read what was said to a community, and its words once they may."""
+
+import json
+
+from django.db.models import Q, QuerySet
+
+from kithway.community.models import Community, Concern, Pause, Role, Suggestion
+from kithway.consent.actions import COORDINATES, as_owner, for_role
+from kithway.gatherings.models import Booking, Gathering
+from kithway.people.models import Person
+from kithway.people.models.person import name_key
+from kithway.vault.kept import open_kept
+
+
+def suggestion_words(suggestion: Suggestion, by: Person) -> str:
+    """Its words, for a coordinator; a receipt is written first."""
+    at = suggestion.at
+    access = for_role(reader=by, owner=at.owner, scope=at.scope, because=COORDINATES)
+    return open_kept(suggestion.content, at=at, access=access)
+
+
+def readers(community: Community, gathering: Gathering | None) -> list[Person]:
+    """The coordinators who may be told what went wrong: none who holds that gathering."""
+    held = community.roles.held().filter(kind=Role.Kind.COORDINATOR)
+    if gathering:
+        held = held.exclude(person__in=_holders(gathering))
+    return list(Person.objects.filter(pk__in=held.values("person")).order_by("name"))
+
+
+def concerns_for(person: Person, community: Community) -> QuerySet[Concern]:
+    """Those that this coordinator may know of. One that was told to somebody who coordinates no
+    longer is for the others."""
+    still = community.roles.held().filter(kind=Role.Kind.COORDINATOR).values("person")
+    mine = Q(to=None) | Q(to=person) | ~Q(to__in=still)
+    held = Gathering.objects.filter(
+        community=community, holders__person=person, holders__ended_at=None
+    )
+    return community.concerns.filter(mine).exclude(gathering_slug__in=held.values("slug"))
+
+
+def concern_words(concern: Concern, by: Person) -> dict[str, str]:
+    """`words`, and `reach`: how to reach whoever told it. A receipt is written first."""
+    at = concern.at
+    access = for_role(reader=by, owner=at.owner, scope=at.scope, because=COORDINATES)
+    said: dict[str, str] = json.loads(open_kept(concern.content, at=at, access=access))
+    return said
+
+
+def known_here(community: Community, name: str) -> Person | None:
+    """Somebody of that name who has or had a role here, or kept a place; nobody else is found."""
+    kept = Booking.objects.filter(gathering__community=community).values("person")
+    known = Q(pk__in=community.roles.values("person")) | Q(pk__in=kept)
+    return Person.objects.filter(known, name_key=name_key(name)).first()
+
+
+def pause_words(pause: Pause, by: Person) -> dict[str, str]:
+    """What was sealed of a pause: `because`, `appeal`, `answer`; '' for what there is not.
+
+    The person reads their own; a coordinator's reading leaves a receipt.
+    """
+    if pause.person_id == by.pk:
+        access = as_owner(by, scope="pauses")
+    else:
+        access = for_role(reader=by, owner=pause.person_id, scope="pauses", because=COORDINATES)
+    sealed = {name: getattr(pause, name) for name in ("because", "appeal", "answer")}
+    return {
+        name: open_kept(value, at=pause.at(name), access=access) if value else ""
+        for name, value in sealed.items()
+    }
+
+
+def _holders(gathering: Gathering) -> QuerySet[Person]:
+    return Person.objects.filter(holds__gathering=gathering, holds__ended_at=None)

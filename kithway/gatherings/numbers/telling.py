@@ -1,0 +1,163 @@
+"""The figures of a span in words: the same rows for the page, the table and the paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Min
+from django.utils.dates import MONTHS
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kithway.community.models import Community
+from kithway.gatherings import vocabulary
+from kithway.gatherings.models import HowWasIt, Occurrence, Term
+from kithway.gatherings.naming import named
+from kithway.gatherings.numbers.counting import Figures, Part, count
+from kithway.gatherings.numbers.spans import Span, difference, half_hours
+from kithway.gatherings.wording.numbers import number_words
+from kithway.gatherings.wording.times import dated
+
+Names = Mapping[str, str | Promise]
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`head`: names of the columns; `rows`: a label and what stands beside it."""
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+def tables(community: Community, span: Span, beside: Span) -> list[Table]:
+    """All that is told of a span beside another."""
+    now, before = count(community, [span, beside])
+    columns = [span_words(span), span_words(beside)]
+    own = _own_kinds(community, {*now.kinds, *before.kinds})
+    return [
+        Table(_("In numbers"), ["", *columns, _("Difference")], _all(now, before)),
+        Table(_("How was it?"), ["", *columns], _how(now, before)),
+        _by(
+            _("By kind: dates held · attendances"),
+            now.kinds,
+            before.kinds,
+            vocabulary.KINDS | own,
+            columns,
+        ),
+        _by(
+            _("By language: dates held · attendances"),
+            now.languages,
+            before.languages,
+            vocabulary.LANGUAGES,
+            columns,
+        ),
+    ]
+
+
+def notes(community: Community, beside: Span) -> list[str]:
+    """What whoever reads the figures has to know of them."""
+    told = [_("These are counts. They do not say why something is more or less than before.")]
+    first = Occurrence.objects.filter(gathering__community=community).order_by()
+    since = first.aggregate(Min("starts_at"))["starts_at__min"]
+    day = since and since.astimezone(community.zone).date()
+    if day and day > beside.first:
+        told.append(_("Nothing was written down here before %(day)s.") % {"day": dated(day)})
+    return told
+
+
+def span_words(span: Span) -> str:
+    """'September 2026', 'July to September 2026', '2026'."""
+    if span.unit == "year":
+        return f"{span.year}"
+    last = span.moved(1).first.month - 1 or 12
+    words = {"month": MONTHS[last], "month_number": last, "year": span.year}
+    if span.unit == "month":
+        return capfirst(_("%(month)s %(year)s") % words)
+    words |= {"first": MONTHS[span.first.month], "first_number": span.first.month}
+    # Translators: `first_number` and `month_number` may stand in place of the months' names.
+    return capfirst(_("%(first)s to %(month)s %(year)s") % words)
+
+
+def _all(now: Figures, before: Figures) -> list[list[str]]:
+    both = now, before
+    return [
+        _row(_("Gatherings that were held"), *(each.gatherings for each in both)),
+        _row(_("Dates held"), *(each.held for each in both)),
+        _row(_("Dates cancelled"), *(each.cancelled for each in both)),
+        _row(_("Dates of which nobody said"), *(each.unsaid for each in both)),
+        _row(_("Places"), *(each.places for each in both)),
+        _row(_("Dates at which people were counted"), *(each.counted for each in both)),
+        _row(_("Attendances at those dates"), *(each.came for each in both)),
+        _row(_("Of them, for the first time"), *(each.first_time for each in both)),
+        _hours(now.minutes, before.minutes),
+    ]
+
+
+def _row(label: str, now: int | None, before: int | None) -> list[str]:
+    return [label, _number(now), _number(before), _more(difference(now, before))]
+
+
+def _number(number: int | None) -> str:
+    return _("not known") if number is None else number_words(number)
+
+
+def _more(number: int | None) -> str:
+    """'+3', '−3'; a dash where either is not known."""
+    if number is None:
+        return "–"
+    sign = "+" if number > 0 else MINUS if number < 0 else ""
+    return f"{sign}{number_words(abs(number))}"
+
+
+def _hours(now: int, before: int) -> list[str]:
+    both = [half_hours(now), half_hours(before)]
+    told = [_half(hours) for hours in both]
+    more = both[0] - both[1]
+    sign = "+" if more > 0 else MINUS if more < 0 else ""
+    return [_("Hours given on the rota"), *told, f"{sign}{_half(abs(more))}"]
+
+
+def _half(hours: float) -> str:
+    """'1,234', '2½'."""
+    half = "½" if hours % 1 else ""
+    whole = number_words(int(hours)) if hours >= 1 or not half else ""
+    return f"{whole}{half}"
+
+
+def _how(now: Figures, before: Figures) -> list[list[str]]:
+    """Empty where nothing may be shown of either."""
+    if now.how is None and before.how is None:
+        return []
+    answers = ("good", "so_so", "not_for_me")
+    labels = [HowWasIt.Answer.GOOD.label, HowWasIt.Answer.SO_SO.label, HowWasIt.Answer.NOT.label]
+    return [
+        [str(label), *(_number(getattr(each.how, name, None)) for each in (now, before))]
+        for label, name in zip(labels, answers, strict=True)
+    ]
+
+
+def _by(
+    title: str,
+    now: Mapping[str, Part],
+    before: Mapping[str, Part],
+    names: Names,
+    columns: list[str],
+) -> Table:
+    """Dates held and attendances of each; what both spans have stands once."""
+    codes = list(dict.fromkeys([*now, *before]))
+    rows = []
+    for code, name in zip(codes, named(codes, names), strict=True):
+        both = now.get(code, Part()), before.get(code, Part())
+        rows.append([str(name.name), *(_part(part) for part in both)])
+    return Table(title, ["", *columns], rows)
+
+
+def _part(part: Part) -> str:
+    return f"{number_words(part.held)} · {number_words(part.came)}"
+
+
+def _own_kinds(community: Community, codes: Iterable[str]) -> dict[str, str | Promise]:
+    rows = Term.objects.filter(community=community, vocabulary=Term.Vocabulary.KIND)
+    return dict(rows.filter(code__in=codes).values_list("code", "name"))

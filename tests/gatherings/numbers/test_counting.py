@@ -1,0 +1,42 @@
+import pytest
+
+from kithway.community.models import Community
+from kithway.gatherings.actions.how_was_it import Sums
+from kithway.gatherings.models import Gathering
+from kithway.gatherings.numbers.counting import Part, count
+from kithway.gatherings.numbers.spans import Span
+from kithway.gatherings.numbers.telling import tables
+from kithway.people.models import Person
+from tests.gatherings.numbers.world import write_quarter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
+Q3 = Span("quarter", 2026, 3)
+
+
+def test_a_quarter_as_counted_by_hand(hearing_voices: Gathering, dara: Person) -> None:
+    write_quarter(hearing_voices, dara)
+    now, before = count(hearing_voices.community, [Q3, Q3.moved(-1)])
+    assert (now.gatherings, now.held, now.cancelled, now.unsaid) == (1, 4, 1, 1)
+    assert (now.places, now.counted, now.came, now.minutes) == (1, 3, 16, 165)
+    # August had fewer than five answers.
+    assert (now.first_time, now.how) == (7, Sums(6, 0, 1))
+    assert now.kinds == {"hearing-voices": Part(4, 16), "peer-group": Part(4, 16)}
+    assert now.languages == {"en": Part(4, 16)}
+    assert (before.held, before.counted, before.came, before.how) == (0, 0, None, None)
+
+
+def test_only_this_communitys(
+    hearing_voices: Gathering, other_community: Community, dara: Person
+) -> None:
+    write_quarter(hearing_voices, dara)
+    (now,) = count(other_community, [Q3])
+    assert (now.held, now.cancelled, now.counted, now.minutes, now.kinds) == (0, 0, 0, 0, {})
+
+
+def test_what_is_not_known_is_said_so(hearing_voices: Gathering, dara: Person) -> None:
+    write_quarter(hearing_voices, dara)
+    figures, *_more = tables(hearing_voices.community, Q3, Q3.moved(-1))
+    rows = {row[0]: row[1:] for row in figures.rows}
+    assert rows["Attendances at those dates"] == ["16", "not known", "–"]
+    assert rows["Dates held"] == ["4", "0", "+4"]
+    assert rows["Hours given on the rota"] == ["3", "0", "+3"]

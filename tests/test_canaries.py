@@ -1,0 +1,71 @@
+"""What people write is in no database, log, header or file in clear."""
+
+import json
+import os
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.canaries import Canaries, databases, files, forms_of, seen_in
+from tests.canary_flows import FLOWS
+from tests.parts import ROOT
+from tests.region import set_up_for_flows
+
+RUN = "import django; django.setup(); from tests import canaries, canary_flows; "
+RUN += "canaries.main(canary_flows.FLOWS)"
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.__name__)
+def test_nowhere(canaries: Canaries, thursday: datetime, flow: Callable[[Canaries], None]) -> None:
+    set_up_for_flows()
+    flow(canaries)
+
+
+def test_nowhere_in_real_files(tmp_path: Path) -> None:
+    """Both databases, their write-ahead logs, temporary files and the log, of a process that was
+    killed."""
+    (tmp_path / "tmp").mkdir()
+    here = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("KITHWAY_")},
+        "KITHWAY_DATA": str(tmp_path),
+        "KITHWAY_HOSTS": "testserver",
+        "DATABASE_URL": "",
+        "KEYS_DATABASE_URL": "",
+        "KITHWAY_MAIL_URL": "smtp://127.0.0.1:1",
+        "TMPDIR": str(tmp_path / "tmp"),
+        "DJANGO_SETTINGS_MODULE": "kithway.config.settings",
+    }
+    for words in ("migrate", "migrate --database keys", "collectstatic --noinput"):
+        command = [sys.executable, "manage.py", *words.split(), "-v", "0"]
+        subprocess.run(command, cwd=ROOT, env=here, check=True)
+    with (tmp_path / "log").open("wb") as log:
+        done = subprocess.run(
+            [sys.executable, "-c", RUN], cwd=ROOT, env=here, stdout=subprocess.PIPE, stderr=log
+        )
+    assert done.returncode == 0, (tmp_path / "log").read_text()[-2000:]
+    found = files(tmp_path)
+    assert {"kithway.sqlite3-wal", "keys.sqlite3-wal"} <= {Path(name).name for name in found}
+    # What is no secret is found: it would show a search that looks nowhere.
+    assert seen_in(["three-rivers"], found) != []
+    assert seen_in(json.loads(done.stdout), found) == []
+
+
+def test_what_leaks_is_found(db: None) -> None:
+    from kithway.community.models import Network
+
+    Network.objects.create(slug="leak", name="abcdefghijklmnopqrstuvwx")
+    assert seen_in(["abcdefghijklmnopqrstuvwx"], databases()) == [
+        "abcdefghijklmnopqrstuvwx in default"
+    ]
+
+
+def test_what_is_encoded_is_found() -> None:
+    for before in ("", "x", "xy", "xyz"):
+        data = b64encode(f"{before}quietcanarysings and more".encode())
+        assert seen_in(["quietcanarysings"], {"here": data}) == ["quietcanarysings in here"]
+    assert seen_in(["quiet"], {"here": forms_of("quiet")[1]}) == ["quiet in here"]
