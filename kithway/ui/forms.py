@@ -34,6 +34,9 @@ class Field(BoundField):
         widget = widget or self.field.widget
         if "autocomplete" not in widget.attrs and isinstance(widget, TYPED):
             given.setdefault("autocomplete", "off")
+        if widget.is_hidden:
+            # Nothing is read aloud of what is carried along unseen.
+            given = {name: v for name, v in given.items() if not name.startswith("aria-")}
         return given
 
 

@@ -22,7 +22,6 @@ WAITING = {
     "kithway/ui/site.py: function forget": "tests, so that one's community names no other's page",
     "kithway/recovery/spine.py: class Chime": "tags on courses and measures",
     "kithway/recovery/spine.py: class Wellness": "tags on courses and measures",
-    "kithway/community/actions.py: function set_photo": "the community room, where places are kept",
 }
 WORD = re.compile(r"\w+")
 DOTTED = re.compile(r"\"(?:kithway\.)[\w.]+\"")

@@ -135,20 +135,20 @@ def test_a_role_offered_accepted_and_taken_back(
     journey.button("Offer it")
     expect(any_page.get_by_role("heading", name="Waiting for their answer")).to_be_visible()
     # What their own page does when they say yes.
-    assert opened(any_page, room, theirs) == 404
+    assert opened(any_page, site, room, theirs) == 404
     sign_in(site.log.parent, name, COMMUNITY, **environment)
-    assert opened(any_page, room, theirs) == 200
+    assert opened(any_page, site, room, theirs) == 200
     any_page.reload()
     press(any_page.get_by_role("link", name=name, exact=True).first)
     journey.look()
     journey.button("Take this role back")
-    assert opened(any_page, room, theirs) == 404
+    assert opened(any_page, site, room, theirs) == 404
 
 
-def opened(page: Page, room: str, token: str) -> int:
+def opened(page: Page, site: Site, room: str, token: str) -> int:
     """What the room answers to whoever has this session."""
-    asked = page.context.browser.new_context(base_url=page.url)  # type: ignore[union-attr]
-    asked.add_cookies([{"name": "kithway", "value": token, "url": page.url}])
+    asked = page.context.browser.new_context(base_url=site.address)  # type: ignore[union-attr]
+    asked.add_cookies([{"name": "kithway", "value": token, "url": site.address}])
     status = asked.request.get(room, max_redirects=0).status
     asked.close()
     return status
