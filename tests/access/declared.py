@@ -9,13 +9,10 @@ COMMON = {
     "kind": "page", "role": "role", "key": "sheet",
 }  # fmt: skip
 ARGUMENTS: dict[str, dict[str, str]] = {
-    **dict.fromkeys(
-        ("suggest", "something-wrong", "first-time", "if-i-write", "community"),
-        {"slug": "community"},
-    ),
-    **dict.fromkeys(("place", "place-photo"), {"slug": "place"}),
-    **dict.fromkeys(("how-was-it", "how-was-it-mine"), {"slug": "gathering", "date": "past"}),
-    **dict.fromkeys(("pause", "room-pause"), {"pk": "pause"}),
+    **{key: {"slug": "community"} for key in ("suggest", "something-wrong", "first-time", "if-i-write", "community")},
+    **{key: {"slug": "place"} for key in ("place", "place-photo")},
+    **{key: {"slug": "gathering", "date": "past"} for key in ("how-was-it", "how-was-it-mine")},
+    **{key: {"pk": "pause"} for key in ("pause", "room-pause")},
     "room-suggestion": {"pk": "suggestion"},
     "room-concern": {"pk": "concern"},
     "room-agreement-end": {"pk": "agreement"},
@@ -25,17 +22,14 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "recover-link": {"token": "recovery"},
     "confirm-mail": {"token": "mail"},
     "date-link": {"token": "date_token"},
-    **dict.fromkeys(("letter-guest", "kept-place"), {"token": "guest"}),
+    **{key: {"token": "guest"} for key in ("letter-guest", "kept-place")},
     "how-was-it-guest": {"token": "guest", "date": "past"},
     "mine-coming": {"pk": "booking"},
     "room-shift": {"pk": "shift"},
-    **dict.fromkeys(("room-file", "room-file-download"), {"pk": "file"}),
+    **{key: {"pk": "file"} for key in ("room-file", "room-file-download")},
     "room-term": {"pk": "term"},
     "neutral-ics": {"pk": "gathering_pk"},
-    **dict.fromkeys(
-        ("room-list", "room-list-mapping", "room-list-read", "room-list-end"),
-        {"pk": "subscription"},
-    ),
+    **{key: {"pk": "subscription"} for key in ("room-list", "room-list-mapping", "room-list-read", "room-list-end")},
 }
 # Every other <slug:slug> is a gathering's.
 GATHERING = "gathering"
@@ -46,7 +40,7 @@ OWNERS: dict[str, set[str]] = {
     "pause": {"Ana"},
     "my-role": {"Ana"},
     "how-was-it-mine": {"Ana"},
-    **dict.fromkeys(("holding-date", "holding-hand-over", "holding-count"), {"Dara"}),
+    **{key: {"Dara"} for key in ("holding-date", "holding-hand-over", "holding-count")},
 }
 
 # Rows that a body names: the field, and what stands for it. Those of another community are not

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from kithway.people import actions
-from kithway.people.entering import onward, show
+from kithway.people.entering import let_in_with_code, onward, show
 from kithway.people.forms import SignUpForm
 from kithway.people.slot import Busy
 from kithway.ui.access import anyone_asks
