@@ -78,6 +78,8 @@ def serving(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[S
     log = folder / "server.log"
     command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    # One thread that answers in each worker, as `kithway.config.serve` has it.
+    command += ["--blocking-threads", "1", "--backlog", "1024"]
     command += ["kithway.config.wsgi:application"]
     with log.open("ab") as out:
         process = subprocess.Popen(

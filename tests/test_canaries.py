@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.canaries import Canaries, databases, files, forms_of, seen_in
 from tests.canary_flows import FLOWS
@@ -26,9 +27,10 @@ def test_nowhere(canaries: Canaries, thursday: datetime, flow: Callable[[Canarie
     flow(canaries)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite, which has files")
 def test_nowhere_in_real_files(tmp_path: Path) -> None:
     """Both databases, their write-ahead logs, temporary files and the log, of a process that was
-    killed."""
+    killed, and the backup of them."""
     (tmp_path / "tmp").mkdir()
     here = {
         **{name: value for name, value in os.environ.items() if not name.startswith("KITHWAY_")},
@@ -41,8 +43,7 @@ def test_nowhere_in_real_files(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "kithway.config.settings",
     }
     for words in ("migrate", "migrate --database keys", "collectstatic --noinput"):
-        command = [sys.executable, "manage.py", *words.split(), "-v", "0"]
-        subprocess.run(command, cwd=ROOT, env=here, check=True)
+        kithway(words, here)
     with (tmp_path / "log").open("wb") as log:
         done = subprocess.run(
             [sys.executable, "-c", RUN], cwd=ROOT, env=here, stdout=subprocess.PIPE, stderr=log
@@ -53,6 +54,15 @@ def test_nowhere_in_real_files(tmp_path: Path) -> None:
     # What is no secret is found: it would show a search that looks nowhere.
     assert seen_in(["three-rivers"], found) != []
     assert seen_in(json.loads(done.stdout), found) == []
+    kithway("backup_key", here)
+    kithway(f"backup {tmp_path / 'backups'}", here)
+    assert [*(tmp_path / "backups").iterdir()] != []
+    assert seen_in(json.loads(done.stdout), files(tmp_path)) == []
+
+
+def kithway(words: str, environment: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", *words.split(), "-v", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def test_what_leaks_is_found(db: None) -> None:

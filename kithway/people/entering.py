@@ -1,6 +1,5 @@
 """The way in: what a person goes through from a proof of who they are to a page of theirs."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.forms import Form
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kithway.people.busy import busy_page
 from kithway.people.devices import device_of
 from kithway.people.forms import CodeForm
 from kithway.people.models import CodeApp, Person, Session
@@ -83,9 +83,4 @@ def show(
     """A page with a form; where the machine is busy, the same page says so, and when to come."""
     if busy is None:
         return render(request, template, context)
-    context["form"].add_error(
-        None, _("Many people are signing in at this moment. Wait a little, then send this again.")
-    )
-    response = render(request, template, context, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    response.headers["Retry-After"] = str(busy.seconds)
-    return response
+    return busy_page(request, template, context, busy)

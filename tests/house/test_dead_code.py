@@ -13,6 +13,7 @@ CALLED_BY_DJANGO = {
     *("Command", "Meta", "add_arguments", "create_parser", "handle", "ready"),
     *("contribute_to_class", "deconstruct", "formfield", "from_db_value", "get_prep_value"),
     *("validate", "value_to_string"),
+    *("allow_migrate", "allow_relation", "harden_runtime", "must_update"),
     *("clean", "get_absolute_url", "lastmod", "process_exception", "render"),
     *("get_context", "template_name", "use_required_attribute", "optgroups", "value_from_datadict"),
 }

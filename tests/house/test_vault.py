@@ -1,11 +1,12 @@
 """Who may open, and who may seal: by the names of the modules that ask."""
 
 import ast
+import re
 from collections.abc import Iterator
 
-from django.db.models import BinaryField
+from django.db.models import BinaryField, Model
 
-from tests.house.files import modules, name, tree
+from tests.house.files import ROOT, modules, name, tree
 from tests.house.test_privacy import ours
 
 # Who may say 'they may open this', beside all of consent.
@@ -75,3 +76,23 @@ def packages(module: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+def test_what_is_in_clear_is_written_down() -> None:
+    """docs/what-is-in-clear.md has each private column, and which of them are sealed."""
+    page = (ROOT / "docs" / "what-is-in-clear.md").read_text()
+    rows = re.findall(r"^\| `(\w+\.\w+)` \| (.+?) \| (.+?) \|", page, re.MULTILINE)
+    said = {label: (sorted(_named(clear)), sorted(_named(sealed))) for label, clear, sealed in rows}
+    assert said == {
+        model._meta.label: (_of(model, "private"), _of(model, "sealed"))
+        for model in ours()
+        if _of(model, "private") or _of(model, "sealed")
+    }
+
+
+def _named(cell: str) -> list[str]:
+    return re.findall(r"`(\w+)`", cell)
+
+
+def _of(model: type[Model], level: str) -> list[str]:
+    return sorted(field for field, found in model.privacy.of().items() if found == level)

@@ -21,5 +21,5 @@ def room_date(
     if request.method == "POST" and page.take(request, by=by):
         return HttpResponseRedirect(request.path)
     return render(
-        request, "gatherings/room_date.html", {"page": page, "community": community, "code": date}
+        request, "gatherings/room_date.html", {"page": page, "community": community, "date_code": date}
     )

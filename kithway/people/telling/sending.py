@@ -36,6 +36,7 @@ def send_due() -> int:
         except NotSent as problem:
             _failed(message, problem)
             if problem.away:
+                _others_wait(message.channel)
                 break
     return sent
 
@@ -66,6 +67,13 @@ def _failed(message: Message, problem: NotSent) -> None:
         ours.update(given_up_at=now, content=None, due_at=None, leased_until=None)
     else:
         ours.update(due_at=_again(message, now), leased_until=None)
+
+
+def _others_wait(channel: str) -> None:
+    """Nobody answered: the others of that channel neither spend a try on it nor keep the worker."""
+    now = timezone.now()
+    due = Message.objects.claimable(now).order_by().filter(channel=channel)
+    due.update(due_at=now + WAITS[0])
 
 
 def _again(message: Message, now: datetime) -> datetime:

@@ -27,13 +27,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         except Busy as now:
             busy = now
         else:
-            context = {
-                "recovery_code": code,
-                "person": person,
-                "next": onward(request),
-                "new": True,
-            }
-            response = render(request, "people/recovery_code.html", context)
-            begin(request, response, person, shared=given["shared"])
-            return response
+            shared, to = given["shared"], onward(request)
+            return let_in_with_code(request, person, code, shared=shared, to=to)
     return show(request, "people/sign_up.html", {"form": form, "next": onward(request)}, busy)

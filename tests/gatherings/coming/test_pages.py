@@ -123,7 +123,10 @@ def test_a_hidden_address_is_for_who_has_a_place(client: Client, drumming: Gathe
     assert ["17 Hidden Lane" in page for page in pages] == [True, False]
     assert "Hidden Lane" not in client.get(form).content.decode()
     way_in = client.post("/gatherings/drumming-circle/2026-11-27/way-in/")
-    assert (way_in.status_code, way_in.headers["Location"]) == (302, form)
+    assert (way_in.status_code, way_in.headers["Location"]) == (
+        302,
+        form.replace("27/", "27T1900/"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,10 @@ def test_a_server_that_is_away_is_asked_once_a_look(ana: Person, settings: Any) 
     for number in range(3):
         tell_ana(ana, about=f"seat:{number}")
     assert send_due() == 0
+    assert send_due() == 0
     assert sorted(Message.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert Message.objects.claimable(timezone.now()).count() == 0
+    assert Message.objects.claimable(timezone.now() + 2 * WAITS[0]).count() == 3
 
 
 def test_is_given_up_after_some_tries(ana: Person, settings: Any) -> None:

@@ -97,6 +97,25 @@ def test_busy(client: Client, ana: Person) -> None:
     assert Session.objects.count() == 0
 
 
+def test_busy_is_said_to_each_with_their_own_words(ana: Person) -> None:
+    """The page is drawn once; nothing of one person stands on another's."""
+    pages = {}
+    with SLOT.hold():
+        for name in ("Ana", "<Bea>", "Cy"):
+            client = Client(enforce_csrf_checks=True)
+            form = client.get("/sign-in/").content.decode()
+            (token,) = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', form)
+            more = {"csrfmiddlewaretoken": token, "next": f"/{name}/"}
+            page = sign_in(client, name, **more, **({"shared": "on"} if name == "Cy" else {}))
+            pages[name] = page.content.decode()
+            assert page.status_code == 503
+            assert f'value="{token}"' in pages[name]
+    assert 'value="&lt;Bea&gt;"' in pages["<Bea>"]
+    assert ["Ana" in page for page in pages.values()] == [True, False, False]
+    assert ["checked" in page for page in pages.values()] == [False, False, True]
+    assert [PASSWORD in page or "\ue000" in page for page in pages.values()] == [False] * 3
+
+
 def test_another_token_each_time(client: Client, ana: Person) -> None:
     """Nobody signs in with a token that someone else put there, and the old session is gone."""
     sign_in(client)
