@@ -31,6 +31,18 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "room-shift": {"pk": "shift"},
     **dict.fromkeys(("room-file", "room-file-download"), {"pk": "file"}),
     "room-term": {"pk": "term"},
+    **dict.fromkeys(
+        (
+            *("room-place", "room-place-change", "room-place-photo", "room-place-close"),
+            *("room-place-keys", "room-place-room-add"),
+        ),
+        {"slug": "place"},
+    ),
+    "room-place-room": {"slug": "place", "pk": "room_pk"},
+    "room-place-key": {"slug": "place", "pk": "place_key"},
+    "room-reopen": {"pk": "closure"},
+    "room-role": {"pk": "role"},
+    "room-undo": {"pk": "entry"},
     "neutral-ics": {"pk": "gathering_pk"},
     **dict.fromkeys(
         ("room-list", "room-list-mapping", "room-list-read", "room-list-end"),
@@ -46,7 +58,8 @@ OWNERS: dict[str, set[str]] = {
     "pause": {"Ana"},
     "my-role": {"Ana"},
     "how-was-it-mine": {"Ana"},
-    **dict.fromkeys(("holding-date", "holding-hand-over", "holding-count"), {"Dara"}),
+    # Whoever holds it, and who coordinates.
+    **dict.fromkeys(("holding-date", "holding-hand-over", "holding-count"), {"Dara", "Emi"}),
 }
 
 # Rows that a body names: the field, and what stands for it. Those of another community are not
@@ -73,3 +86,15 @@ def stands_for(route: str, name: str) -> str:
 
 def filled(route: str, names: list[str], rows: dict[str, Any]) -> dict[str, Any]:
     return {name: rows[stands_for(route, name)] for name in names}
+
+
+# Where this world answers otherwise than with a page, though they may ask: by who ('' for all).
+# Files that nobody has made, dates that are asked about no more, and what is only sent.
+NOT_THERE = {"": "not there"}
+HERE: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("sheet-pdf", "sheet-picture", "room-numbers-pdf"), NOT_THERE),
+    **dict.fromkeys(("room-file-download", "way-in-undated", "code-file"), NOT_THERE),
+    **dict.fromkeys(("how-was-it-guest", "how-was-it-mine"), NOT_THERE),
+    # Ana is paused there.
+    **dict.fromkeys(("suggest", "something-wrong"), {"Ana": "403"}),
+}
