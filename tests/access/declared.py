@@ -9,13 +9,13 @@ COMMON = {
     "kind": "page", "role": "role", "key": "sheet",
 }  # fmt: skip
 ARGUMENTS: dict[str, dict[str, str]] = {
-    **dict.fromkeys(
-        ("suggest", "something-wrong", "first-time", "if-i-write", "community"),
-        {"slug": "community"},
-    ),
-    **dict.fromkeys(("place", "place-photo"), {"slug": "place"}),
-    **dict.fromkeys(("how-was-it", "how-was-it-mine"), {"slug": "gathering", "date": "past"}),
-    **dict.fromkeys(("pause", "room-pause"), {"pk": "pause"}),
+    **{
+        key: {"slug": "community"}
+        for key in ("suggest", "something-wrong", "first-time", "if-i-write", "community")
+    },
+    **{key: {"slug": "place"} for key in ("place", "place-photo")},
+    **{key: {"slug": "gathering", "date": "past"} for key in ("how-was-it", "how-was-it-mine")},
+    **{key: {"pk": "pause"} for key in ("pause", "room-pause")},
     "room-suggestion": {"pk": "suggestion"},
     "room-concern": {"pk": "concern"},
     "room-agreement-end": {"pk": "agreement"},
@@ -25,29 +25,29 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "recover-link": {"token": "recovery"},
     "confirm-mail": {"token": "mail"},
     "date-link": {"token": "date_token"},
-    **dict.fromkeys(("letter-guest", "kept-place"), {"token": "guest"}),
+    **{key: {"token": "guest"} for key in ("letter-guest", "kept-place")},
     "how-was-it-guest": {"token": "guest", "date": "past"},
     "mine-coming": {"pk": "booking"},
     "room-shift": {"pk": "shift"},
-    **dict.fromkeys(("room-file", "room-file-download"), {"pk": "file"}),
+    **{key: {"pk": "file"} for key in ("room-file", "room-file-download")},
     "room-term": {"pk": "term"},
-    **dict.fromkeys(
-        (
+    **{
+        key: {"slug": "place"}
+        for key in (
             *("room-place", "room-place-change", "room-place-photo", "room-place-close"),
             *("room-place-keys", "room-place-room-add"),
-        ),
-        {"slug": "place"},
-    ),
+        )
+    },
     "room-place-room": {"slug": "place", "pk": "room_pk"},
     "room-place-key": {"slug": "place", "pk": "place_key"},
     "room-reopen": {"pk": "closure"},
     "room-role": {"pk": "role"},
     "room-undo": {"pk": "entry"},
     "neutral-ics": {"pk": "gathering_pk"},
-    **dict.fromkeys(
-        ("room-list", "room-list-mapping", "room-list-read", "room-list-end"),
-        {"pk": "subscription"},
-    ),
+    **{
+        key: {"pk": "subscription"}
+        for key in ("room-list", "room-list-mapping", "room-list-read", "room-list-end")
+    },
 }
 # Every other <slug:slug> is a gathering's.
 GATHERING = "gathering"
@@ -59,7 +59,7 @@ OWNERS: dict[str, set[str]] = {
     "my-role": {"Ana"},
     "how-was-it-mine": {"Ana"},
     # Whoever holds it, and who coordinates.
-    **dict.fromkeys(("holding-date", "holding-hand-over", "holding-count"), {"Dara", "Emi"}),
+    **{key: {"Dara", "Emi"} for key in ("holding-date", "holding-hand-over", "holding-count")},
 }
 
 # Rows that a body names: the field, and what stands for it. Those of another community are not
@@ -96,5 +96,5 @@ HERE: dict[str, dict[str, str]] = {
     **dict.fromkeys(("room-file-download", "way-in-undated", "code-file"), NOT_THERE),
     **dict.fromkeys(("how-was-it-guest", "how-was-it-mine"), NOT_THERE),
     # Ana is paused there.
-    **dict.fromkeys(("suggest", "something-wrong"), {"Ana": "403"}),
+    **{key: {"Ana": "403"} for key in ("suggest", "something-wrong")},
 }
