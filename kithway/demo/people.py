@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 
 from kithway.community.actions import accept_role, offer_role
-from kithway.community.models import Agreement, Community
+from kithway.community.models import Agreement, Community, Role
 from kithway.demo.words import people as words
 from kithway.gatherings.models import Gathering, Holder
 from kithway.people.models import Person, Stewardship
@@ -21,6 +21,8 @@ def write_people(communities: list[Community], now: datetime) -> list[list[Perso
     ]
     steward = Person.objects.create(name=words.STEWARD, password=password, demo_since=now)
     Stewardship.objects.create(person=steward, made_at=now)
+    # The actions write the hour that it is; the demo has one of its own.
+    Role.objects.filter(community__in=communities).update(offered_at=now, accepted_at=now)
     for community, theirs in zip(communities, people, strict=True):
         _hold(community, theirs, now)
         _agree(community, theirs[0], now)

@@ -35,6 +35,7 @@ def anyone(view: View[P]) -> View[P]:
 def anyone_asks(view: View[P]) -> View[P]:
     """A page that anyone may ask something of, by a form; its answers are kept by no cache."""
 
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)

@@ -9,7 +9,10 @@ COMMON = {
     "kind": "page", "role": "role", "key": "sheet",
 }  # fmt: skip
 ARGUMENTS: dict[str, dict[str, str]] = {
-    **{key: {"slug": "community"} for key in ("suggest", "something-wrong", "first-time", "if-i-write", "community")},
+    **{
+        key: {"slug": "community"}
+        for key in ("suggest", "something-wrong", "first-time", "if-i-write", "community")
+    },
     **{key: {"slug": "place"} for key in ("place", "place-photo")},
     **{key: {"slug": "gathering", "date": "past"} for key in ("how-was-it", "how-was-it-mine")},
     **{key: {"pk": "pause"} for key in ("pause", "room-pause")},
@@ -28,8 +31,23 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "room-shift": {"pk": "shift"},
     **{key: {"pk": "file"} for key in ("room-file", "room-file-download")},
     "room-term": {"pk": "term"},
+    **{
+        key: {"slug": "place"}
+        for key in (
+            *("room-place", "room-place-change", "room-place-photo", "room-place-close"),
+            *("room-place-keys", "room-place-room-add"),
+        )
+    },
+    "room-place-room": {"slug": "place", "pk": "room_pk"},
+    "room-place-key": {"slug": "place", "pk": "place_key"},
+    "room-reopen": {"pk": "closure"},
+    "room-role": {"pk": "role"},
+    "room-undo": {"pk": "entry"},
     "neutral-ics": {"pk": "gathering_pk"},
-    **{key: {"pk": "subscription"} for key in ("room-list", "room-list-mapping", "room-list-read", "room-list-end")},
+    **{
+        key: {"pk": "subscription"}
+        for key in ("room-list", "room-list-mapping", "room-list-read", "room-list-end")
+    },
 }
 # Every other <slug:slug> is a gathering's.
 GATHERING = "gathering"
@@ -40,7 +58,8 @@ OWNERS: dict[str, set[str]] = {
     "pause": {"Ana"},
     "my-role": {"Ana"},
     "how-was-it-mine": {"Ana"},
-    **{key: {"Dara"} for key in ("holding-date", "holding-hand-over", "holding-count")},
+    # Whoever holds it, and who coordinates.
+    **{key: {"Dara", "Emi"} for key in ("holding-date", "holding-hand-over", "holding-count")},
 }
 
 # Rows that a body names: the field, and what stands for it. Those of another community are not
@@ -67,3 +86,15 @@ def stands_for(route: str, name: str) -> str:
 
 def filled(route: str, names: list[str], rows: dict[str, Any]) -> dict[str, Any]:
     return {name: rows[stands_for(route, name)] for name in names}
+
+
+# Where this world answers otherwise than with a page, though they may ask: by who ('' for all).
+# Files that nobody has made, dates that are asked about no more, and what is only sent.
+NOT_THERE = {"": "not there"}
+HERE: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("sheet-pdf", "sheet-picture", "room-numbers-pdf"), NOT_THERE),
+    **dict.fromkeys(("room-file-download", "way-in-undated", "code-file"), NOT_THERE),
+    **dict.fromkeys(("how-was-it-guest", "how-was-it-mine"), NOT_THERE),
+    # Ana is paused there.
+    **{key: {"Ana": "403"} for key in ("suggest", "something-wrong")},
+}

@@ -136,7 +136,7 @@ def _community(
     suggestion = Suggestion(community=community, kind="other")
     concern = Concern(community=community)
     for row in (suggestion, concern):
-        row.content = seal_kept("Something private", at=row.at)
+        row.content = seal_kept('{"words": "Something private", "reach": ""}', at=row.at)
         row.save(force_insert=True)
     pause = Pause(community=community, person=member, made_by=facilitator)
     pause.because = seal_kept("A reason", at=pause.at("because"))
@@ -147,7 +147,7 @@ def _community(
         "member": member.pk, "place": place.slug, "place_pk": place.pk, "room_pk": room.pk,
         "place_key": key.pk, "closure": closure.pk, "help_line": line.pk, "change": change.pk,
         "agreement": agreement.pk, "suggestion": suggestion.pk, "concern": concern.pk,
-        "pause": pause.pk, "entry": entry.pk, "page": "first_time",
+        "pause": pause.pk, "entry": entry.pk, "page": "first-time",
     }  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _gathering(
     past.confirmed_at = now
     past.save()
     tonight = gathering.occurrences.get(recurrence_id=TONIGHT)
-    Holder.objects.create(gathering=gathering, person=facilitator)
+    Holder.objects.create(gathering=gathering, person=facilitator, since=now)
     at = {"gathering": gathering, "recurrence_id": TONIGHT}
     shift = Shift.objects.create(
         community=community, kind="greet", starts_at=tonight.starts_at, ends_at=tonight.ends_at,

@@ -13,7 +13,7 @@ from kithway.community.actions import offer_role
 from kithway.community.models import Community, Role
 from kithway.community.rules import Denied
 from kithway.demo.words.people import PASSWORD, PEOPLE, STEWARD
-from kithway.gatherings.models import Attendance, Booking, DateSeats, Gathering, Seat, Shift
+from kithway.gatherings.models import Attendance, Booking, DateSeats, Gathering, Holder, Seat, Shift
 from kithway.people.models import Person
 from tests.demo.conftest import NOW
 
@@ -50,6 +50,10 @@ def test_everyone_is_of_the_demo_and_has_roles_there_alone() -> None:
     real = Community.objects.create(slug="real", name="Real", timezone="UTC")
     with pytest.raises(Denied):
         offer_role(community=real, person=Person.objects.first(), kind="member", by=None)
+
+
+def test_who_holds_a_gathering_holds_it_now() -> None:
+    assert Holder.objects.current().count() == Holder.objects.count() > 50
 
 
 def test_places_are_kept_and_some_wait() -> None:
