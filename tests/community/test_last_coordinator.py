@@ -16,7 +16,7 @@ from tests.cast import give_role, person
 from tests.parts import ROOT
 from tests.serving import run
 
-TRIES = 5
+TRIES = 2
 BEGIN = """
 import django; django.setup()
 from kithway.community.models import Community
