@@ -106,7 +106,7 @@ def test_sending(route: Any, world: World, tokens: dict[str, str]) -> None:
     name, _path, access, arguments = route
     path = address(name, arguments, world.mine)
     for who in WHO:
-        wanted = declared(name, access, who)
+        wanted = by_mark(name, access, who)
         with transaction.atomic(), written() as said:
             answer = ask("post", path, tokens.get(who))
             transaction.set_rollback(True)
@@ -187,12 +187,12 @@ def ask(method: str, path: str, token: str | None, body: Any = None) -> HttpResp
 
 def declared(name: str, access: str, who: str) -> str:
     """What the mark says of who asks, and of the rows of Emi's community."""
-    found = _by_mark(name, access, who)
+    found = by_mark(name, access, who)
     other = HERE.get(name, {})
     return other.get(who, other.get("", found)) if found == OPEN else found
 
 
-def _by_mark(name: str, access: str, who: str) -> str:
+def by_mark(name: str, access: str, who: str) -> str:
     if access in {"anyone", "private link"}:
         return OPEN
     if who == NOBODY:
