@@ -16,6 +16,8 @@ from kithway.people.models import Person
 
 # Of today's dates so many are shown; the finder has them all.
 TODAY = 30
+# How many to call about stand there at first: what one person calls in an hour.
+CALLS = 8
 
 
 @in_room
@@ -23,7 +25,7 @@ def community_room(request: HttpRequest, community: Community, by: Person) -> Ht
     """The first page of the community room: what is on today, what needs a hand, and where
     everything is."""
     now = timezone.now()
-    found = piece(request, to_call(community, now).select_related("place"))
+    found = piece(request, to_call(community, now).select_related("place"), CALLS)
     for gathering in found.rows:
         gathering.community = community
     context = {
