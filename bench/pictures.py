@@ -144,7 +144,7 @@ def draw_a_gathering_looked_at(browser: Browser, address: str, token: str) -> No
     with seen(browser, address, token=token) as page:
         page.goto(f"{address}/community-room/{COMMUNITY}/new-gathering/")
         take(page, "room-gathering")
-        page.fill("[name=name]", "Tea on Tuesday")
+        page.fill("[name=name]", "Tea and talk")
         page.locator("[name=where]").select_option(index=1)
         page.get_by_label("Every week", exact=True).check()
         page.fill("[name=first_day]", f"{timezone.now() + timedelta(days=7):%Y-%m-%d}")
