@@ -12,7 +12,7 @@ from django.utils import timezone
 from kithway.community.models import Community, Concern, Role, Suggestion
 from kithway.consent.models import Receipt
 from kithway.gatherings.models import Gathering, Holder
-from kithway.people.models import Person
+from kithway.people.models import Attempt, Person
 from tests.cast import give_role, sign_in
 from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import everything
@@ -120,8 +120,11 @@ def test_so_many_of_one_form(client: Client, community: Community) -> None:
 def test_so_many_of_one_community(client: Client, community: Community) -> None:
     for _ in range(40):
         send(client, TELL, kind="other", words="x")
+    lines = Attempt.objects.count()
     assert "send them in an hour" in words(send(client, TELL, kind="other", words="x"))
     assert Suggestion.objects.count() == 40
+    # What is refused leaves no line, so that nobody fills the table.
+    assert Attempt.objects.count() == lines
 
 
 def test_a_concern_is_not_seen_by_the_holder(
