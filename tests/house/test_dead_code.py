@@ -19,7 +19,6 @@ CALLED_BY_DJANGO = {
 }
 # What a coming capability of the design calls, with the name of what will.
 WAITING = {
-    "kithway/ui/site.py: function forget": "tests, so that one's community names no other's page",
     "kithway/recovery/spine.py: class Chime": "tags on courses and measures",
     "kithway/recovery/spine.py: class Wellness": "tags on courses and measures",
 }

@@ -16,7 +16,7 @@ from kithway.people.models import Person
 def offer_role(*, community: Community, person: Person, kind: str, by: By | None) -> Role:
     """Offer somebody a role; the one that stands already, where there is one. Raises Denied."""
     if is_demo_person(person) and community.demo_since is None:
-        raise Denied(_("This is a person of the demo."))
+        raise Denied(_("This is a person of the demo, who can have a role only there."))
     role, made = Role.objects.get_or_create(
         community=community,
         person=person,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kithway.community.models import Community
-from kithway.people.models import Due, DueManager, Person
+from kithway.people.models import Due, Person
 from kithway.vault.privacy import Privacy
 
 
@@ -55,8 +55,6 @@ class RoomFile(Due):
         members="id community person kind name format first_day last_day file asked_at read_at "
         "wanted_at shorter_at done_at report problem due_at leased_until attempts"
     )
-
-    objects = DueManager()
 
     def __str__(self) -> str:
         return str(self.pk)

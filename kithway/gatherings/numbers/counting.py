@@ -104,10 +104,14 @@ def _dates(community: Community, spans: Sequence[Span]) -> list[dict[int, Known]
         asked[f"held_{at}"] = Count("pk", filter=within & over & HELD)
         asked[f"cancelled_{at}"] = Count("pk", filter=within & CALLED_OFF)
         asked[f"over_{at}"] = Count("pk", filter=within & over & ~CALLED_OFF)
-    rows = list(_occurrences(community, spans).values("gathering").annotate(**asked))
-    names = ("held", "cancelled", "over")
+    rows = list(
+        _occurrences(community, spans)
+        .values("gathering")
+        .annotate(**asked)
+        .values_list("gathering", *asked)
+    )
     return [
-        {row["gathering"]: Known(**{name: row[f"{name}_{at}"] for name in names}) for row in rows}
+        {key: Known(*counts[at * 3 : at * 3 + 3]) for key, *counts in rows}
         for at in range(len(spans))
     ]
 
@@ -164,8 +168,9 @@ def _parts(rows: Iterable[tuple[list[str], Known | None]]) -> dict[str, Part]:
     """The one that was held most often first; a gathering of several stands under each."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for codes, one in rows:
-        for code in codes if one and (one.held or one.came) else ():
-            found[code].update(held=one.held, came=one.came)
+        if one and (one.held or one.came):
+            for code in codes:
+                found[code].update(held=one.held, came=one.came)
     codes = sorted(found, key=lambda code: (-found[code]["held"], code))
     return {code: Part(found[code]["held"], found[code]["came"]) for code in codes}
 
