@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -77,7 +78,7 @@ def pause_words(pause: Pause, by: Person) -> dict[str, str]:
     }
 
 
-def _holdings(since: datetime | Combinable) -> tuple[QuerySet[Holder], QuerySet[Shift]]:
+def _holdings(since: datetime | Combinable) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """Who held a gathering at any time since then, or one date of it: ending that opens nothing."""
     dates = Shift.objects.taken().filter(kind=Shift.Kind.HOLD, ends_at__gt=since)
     return Holder.objects.filter(Q(ended_at=None) | Q(ended_at__gt=since)), dates

@@ -24,7 +24,7 @@ class TermForm(forms.Form):
 @in_room
 def room_review(request: HttpRequest, community: Community, by: Person) -> HttpResponse:
     """What lists brought that a person has to look at."""
-    keep = request.POST.get("keep")
+    keep = request.POST.get("keep", "").replace("\0", "")
     if keep:
         missing = community.gatherings.exclude(missing_since=None)
         keep_missing(gathering=get_object_or_404(missing, slug=keep[:200]), by=by)

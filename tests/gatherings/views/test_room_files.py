@@ -263,6 +263,7 @@ def test_review(
     assert client.post(theirs, {"keep": "hearing-voices"}).status_code == 404
     assert client.get(f"{theirs}{term.pk}/").status_code == 404
     assert "Nothing is left to look at." in words(client.get(theirs))
+    assert client.post(page, {"keep": "no-such\0"}).status_code == 404
     client.post(page, {"keep": "hearing-voices"})
     client.post(f"{page}{term.pk}/", {"name": "Tai chi"})
     hearing_voices.refresh_from_db()
