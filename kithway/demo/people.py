@@ -37,8 +37,10 @@ def _person(name: str, kind: str, community: Community, password: str, now: date
 
 
 def _hold(community: Community, people: list[Person], now: datetime) -> None:
-    """Whoever is named as holding a gathering holds it."""
-    by_name = {person.name: person for person in people}
+    """A facilitator who is named as holding a gathering holds it."""
+    roles = Role.objects.filter(community=community, kind=Role.Kind.FACILITATOR)
+    held = set(roles.values_list("person", flat=True))
+    by_name = {person.name: person for person in people if person.pk in held}
     Holder.objects.bulk_create(
         Holder(gathering=gathering, person=by_name[name], since=now)
         for gathering in Gathering.objects.filter(community=community).order_by("pk")

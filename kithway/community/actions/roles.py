@@ -46,6 +46,8 @@ def end_role(*, role: Role, by: By | None) -> Role:
     coordinator, whoever of two at once is the second."""
     # The community's row stands for its roles: of two who end each other's, one waits here.
     community = Community.objects.select_for_update().get(pk=role.community_id)
+    # As it is by now: somebody may have accepted it while we waited.
+    role.refresh_from_db(fields=["accepted_at", "ended_at"])
     others = community.roles.held().filter(kind=Role.Kind.COORDINATOR).exclude(pk=role.pk)
     if role.kind == Role.Kind.COORDINATOR and role.accepted_at and not others.exists():
         raise Denied(_("A community needs a coordinator. Let somebody else become one first."))
