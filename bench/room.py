@@ -58,7 +58,7 @@ def measure() -> None:
 
 
 def _paths(rows: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    from tests.access.test_matrix import IN_ROOM, address
+    from tests.access.asking import IN_ROOM, address
 
     for name, _path, _access, arguments in IN_ROOM:
         yield name, address(name, arguments, rows)
