@@ -114,7 +114,7 @@ def test_a_letter_made_and_verified(any_page: Page, world: World) -> None:
         any_page.goto("/verify/")
         any_page.get_by_label("The code on the letter").fill(code.lower())
         any_page.get_by_label("How many hours the letter says").fill(hours)
-        follow(any_page.get_by_role("button", name="Ask"))
+        follow(any_page.get_by_role("button", name="Check"))
         expect(any_page.locator("main [role=status]")).to_contain_text(answer)
     accessible(any_page)
 
