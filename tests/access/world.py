@@ -184,6 +184,30 @@ def _gathering(
         community=community, kind="hold", starts_at=tonight.starts_at, ends_at=tonight.ends_at,
         person=facilitator, **at,
     )  # fmt: skip
+    free = Shift.objects.create(
+        community=community, kind="open", starts_at=tonight.starts_at, ends_at=tonight.ends_at, **at
+    )
+    _came(rows, gathering, past, tonight, member)
+    _said(rows, community, gathering)
+    Letter.objects.create(community=community, mark=f"mark {community.slug}", made_on=now.date())
+    DateLink.objects.create(
+        token_hash=hash_token(f"date-{community.slug}"), expires_at=now + timedelta(days=2), **at
+    )
+    sheets = [_sheet(community, kind) for kind in ("post", "numbers")]
+    term = Term.objects.create(
+        community=community, vocabulary="kind", code="tea", name="Tea", review_since=now
+    )
+    rows |= {
+        "gathering": gathering.slug, "gathering_pk": gathering.pk, "occurrence": tonight.pk,
+        "date": date_code(TONIGHT), "past": date_code(LAST), "shift": shift.pk,
+        "asked": asked.pk, "open_shift": free.pk, "past_pk": past.pk,
+        "date_token": f"date-{community.slug}",
+        "sheet": sheets[0], "private_sheet": sheets[1], "term": term.pk,
+        "span": "2026-q3", "beside": "before", "month": "2026-11", "coordinator": coordinator.pk,
+    }  # fmt: skip
+
+
+def _said(rows: dict[str, Any], community: Community, gathering: Gathering) -> None:
     attendance = Attendance(
         gathering=gathering, recurrence_id=LAST, day=date(2026, 11, 19), count=7
     )
@@ -193,7 +217,18 @@ def _gathering(
     comment = Comment(community=community, month=date(2026, 9, 1), may_show=True, chosen=True)
     comment.content = seal_kept("They had tea", at=comment.at)
     comment.save(force_insert=True)
-    token = f"guest-{community.slug}"
+    rows["comment"] = comment.pk
+
+
+def _came(
+    rows: dict[str, Any],
+    gathering: Gathering,
+    past: Occurrence,
+    tonight: Occurrence,
+    member: Person,
+) -> None:
+    at = {"gathering": gathering, "recurrence_id": TONIGHT}
+    token = f"guest-{gathering.community.slug}"
     for who in (member, None):
         booking = Booking(
             person=who, name="Tess", last_at=tonight.ends_at, has_needs=True,
@@ -210,26 +245,8 @@ def _gathering(
     last = Seat.objects.create(
         booking=came, gathering=gathering, recurrence_id=LAST, state="kept", came_at=past.ends_at
     )
-    free = Shift.objects.create(
-        community=community, kind="open", starts_at=tonight.starts_at, ends_at=tonight.ends_at, **at
-    )
     DateSeats.objects.create(taken=2, **at)
-    Letter.objects.create(community=community, mark=f"mark {community.slug}", made_on=now.date())
-    DateLink.objects.create(
-        token_hash=hash_token(f"date-{community.slug}"), expires_at=now + timedelta(days=2), **at
-    )
-    sheets = [_sheet(community, kind) for kind in ("post", "numbers")]
-    term = Term.objects.create(
-        community=community, vocabulary="kind", code="tea", name="Tea", review_since=now
-    )
-    rows |= {
-        "gathering": gathering.slug, "gathering_pk": gathering.pk, "occurrence": tonight.pk,
-        "date": date_code(TONIGHT), "past": date_code(LAST), "shift": shift.pk,
-        "asked": asked.pk, "open_shift": free.pk, "past_pk": past.pk, "last_seat": last.pk,
-        "comment": comment.pk, "guest": token, "date_token": f"date-{community.slug}",
-        "sheet": sheets[0], "private_sheet": sheets[1], "term": term.pk,
-        "span": "2026-q3", "beside": "before", "month": "2026-11", "coordinator": coordinator.pk,
-    }  # fmt: skip
+    rows |= {"guest": token, "last_seat": last.pk}
 
 
 def _sheet(community: Community, kind: str) -> str:

@@ -32,7 +32,10 @@ def make(slug: str, community: str) -> dict[str, str]:
         name=f"Tea {slug}",
         mode="online",
         first_day=(now - timedelta(days=40)).date(),
-        start_time=(now - timedelta(hours=3)).astimezone(where.zone).time().replace(second=0),
+        start_time=(now - timedelta(hours=3))
+        .astimezone(where.zone)
+        .time()
+        .replace(second=0, microsecond=0),
         rule="FREQ=DAILY",
     )
     rebuild_dates(Gathering.objects.filter(pk=gathering.pk), now=now - timedelta(days=40))

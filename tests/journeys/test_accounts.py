@@ -2,11 +2,10 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,6 +14,7 @@ from kithway.people.sessions import COOKIE
 from tests.cast import PASSWORD
 from tests.clock import NOON
 from tests.journeys.checks import accessible, html_errors
+from tests.journeys.passkeys import with_passkeys
 from tests.people.views.pages import code_at
 from tests.serving import Site
 
@@ -159,26 +159,8 @@ def test_a_code_app(
     accessible(page)
 
 
-@pytest.fixture
-def phone_page(page: Page, site: Site) -> Iterator[Page]:
-    """A page at a name, which passkeys need, in a browser that has a phone's own."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    page.goto(f"http://localhost:{urlsplit(site.address).port}/sign-in/")
-    return page
-
-
-def test_a_passkey(phone_page: Page, name: str, site: Site) -> None:
-    page, host = phone_page, f"http://localhost:{urlsplit(site.address).port}"
+def test_a_passkey(page: Page, name: str, site: Site) -> None:
+    host = with_passkeys(page, site)
     page.goto(f"{host}/sign-up/")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
