@@ -25,7 +25,7 @@ def test_the_page_names_who_is_there() -> None:
     named = re.findall(r"<li>(\w+) \((\w+)\)</li>", said)
     kinds = {name: kind for community in PEOPLE for name, kind in community}
     assert named == [(n, kinds.get(n, "steward")) for n in ("Emi", "Dara", "Ana", STEWARD)]
-    assert re.findall(r"<strong>(.+)</strong>", said) == [PASSWORD]
+    assert re.findall(r"<strong>(.+)</strong>", said) == [f"The password of each is {PASSWORD}"]
     assert all(check_password(PASSWORD, Person.objects.named(name).password) for name, _ in named)
 
 

@@ -23,7 +23,7 @@ from kithway.front.views import bad_request, broken, not_allowed
 from kithway.gatherings import vocabulary
 from kithway.gatherings.actions import add_gathering, close, make_date_link
 from kithway.gatherings.models import Gathering, Occurrence, PrintSheet, Refresh
-from kithway.gatherings.paper.asking import ask_for_sheet, first_days
+from kithway.gatherings.paper.asking import FOR_ANYONE, ask_for_sheet, first_days
 from kithway.gatherings.recurrence import weekly
 from kithway.gatherings.subscribing import subscribe
 from kithway.people.models import Person
@@ -162,7 +162,7 @@ def subscribed(community: Community) -> None:
 
 
 def sheets(community: Community, gathering: Gathering) -> list[PrintSheet]:
-    kinds = PrintSheet.Kind
+    flyer = PrintSheet.Kind.FLYER
     return [
         ask_for_sheet(
             community=community,
@@ -170,10 +170,10 @@ def sheets(community: Community, gathering: Gathering) -> list[PrintSheet]:
             language=CODE,
             large=False,
             first_day=first_days(kind, community, NOON)[0],
-            gathering=gathering if kind == kinds.FLYER else None,
+            gathering=gathering if kind == flyer else None,
             by=None,
         )
-        for kind in kinds
+        for kind in FOR_ANYONE
     ]
 
 
