@@ -27,3 +27,12 @@ def holder(name: str, slug: str) -> str:
     token = coordinator(name, gathering.community.slug)
     Holder.objects.get_or_create(gathering=gathering, person=Person.objects.get(name=name))
     return token
+
+
+def demo_person(name: str, slug: str) -> str:
+    """The same of somebody whom the demo has, in the roles they have there."""
+    django.setup()
+    from kithway.people.models import Person
+    from kithway.people.sessions import open_session
+
+    return open_session(person=Person.objects.get(name=name), strong=True)[1]

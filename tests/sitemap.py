@@ -40,9 +40,12 @@ class _Links(HTMLParser):
             self.found.append(given["href"] or "")
 
 
-def walk(address: str) -> list[Fetched]:
-    """Read the site from STARTS on; each page once, at most ENOUGH of a kind."""
-    waiting, seen, pages = list(STARTS), set(STARTS), []
+def walk(
+    address: str, starts: tuple[str, ...] = STARTS, cookie: str = "", within: str = ""
+) -> list[Fetched]:
+    """Read the site from there on; each page once, at most ENOUGH of a kind. With a `cookie`, as
+    whoever it signs in; `within`: a pattern that paths must match."""
+    waiting, seen, pages = list(starts), set(starts), []
     count: dict[str, int] = {}
     while waiting:
         path = waiting.pop(0)
@@ -50,10 +53,10 @@ def walk(address: str) -> list[Fetched]:
         count[name] = count.get(name, 0) + 1
         if count[name] > (ENOUGH_IN_OTHERS if language_of(path) else ENOUGH):
             continue
-        page = fetch(address, path)
+        page = fetch(address, path, cookie)
         pages.append(page)
         for link in links(address, page):
-            if link not in seen:
+            if link not in seen and re.match(within, link):
                 seen.add(link)
                 waiting.append(link)
     return pages
@@ -76,8 +79,9 @@ def language_of(path: str) -> str:
     return first if first in dict(settings.LANGUAGES) else ""
 
 
-def fetch(address: str, path: str) -> Fetched:
+def fetch(address: str, path: str, cookie: str = "") -> Fetched:
     opener = urllib.request.build_opener(_NoRedirect)
+    opener.addheaders += [("Cookie", cookie)] if cookie else []
     try:
         with opener.open(address + path, timeout=20) as answer:
             return _fetched(path, answer.status, answer)

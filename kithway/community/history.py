@@ -23,11 +23,11 @@ from kithway.ui.words import comma, labelled
 # What is said of each verb, before what it was done to.
 VERBS: dict[str, str | Promise] = {
     "added": _("Added"),
-    "changed": _("Changed"),
+    "changed": _("Was changed"),
     "removed": _("Taken away"),
     "ended": _("Ended"),
     "closed": _("Closed"),
-    "reopened": _("Open again"),
+    "reopened": _("Opened again"),
     "confirmed": _("Said to be on"),
     "cancelled": _("Called off"),
     "moved": _("Different this time"),

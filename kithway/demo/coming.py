@@ -9,6 +9,7 @@ from random import Random
 
 from kithway.community.models import Community
 from kithway.demo.words.people import GUESTS, MET_WHERE, NEEDS
+from kithway.gatherings.coming.filling import offer_until
 from kithway.gatherings.models import Booking, DateSeats, Gathering, Occurrence, Seat
 from kithway.people.models import Person
 from kithway.vault.kept import seal_kept
@@ -18,6 +19,8 @@ from kithway.vault.tokens import hash_token, new_token
 KEEPING, CAPACITIES = 4, (8, 10, 12)
 # Of the others, at so many somebody asked to be met.
 MET = 8
+# How a member of the demo stands at the next date of each: a place is held for them, they wait.
+OWN = (Seat.State.OFFERED, Seat.State.WAITING, Seat.State.KEPT, Seat.State.KEPT)
 State = Seat.State
 
 
@@ -42,8 +45,9 @@ def write_coming(
             gathering.capacity = CAPACITIES[at % len(CAPACITIES)]
             gathering.may_bring = 2 if at % 2 == 0 else 0
             gathering.whole_series = at == KEEPING - 1
-            gathering.save(update_fields=["capacity", "may_bring", "whole_series"])
-            _full(gathering, theirs, now, rng, rows)
+            gathering.welcomes = [code for code in gathering.welcomes if code != "just-come"]
+            gathering.save(update_fields=["capacity", "may_bring", "whole_series", "welcomes"])
+            _full(gathering, theirs[-1], OWN[at], now, rng, rows)
     Booking.objects.bulk_create(rows.bookings)
     Seat.objects.bulk_create(rows.seats)
     DateSeats.objects.bulk_create(_taken(rows.seats))
@@ -77,18 +81,19 @@ def _a_few(gathering: Gathering, now: datetime, rng: Random, rows: Rows) -> None
 
 
 def _full(
-    gathering: Gathering, people: list[Person], now: datetime, rng: Random, rows: Rows
+    gathering: Gathering, member: Person, state: str, now: datetime, rng: Random, rows: Rows
 ) -> None:
-    """The next date is full and some wait, the one after has room; of a series, all dates alike."""
+    """The next date is full and some wait, the one after has room; of a series, all dates alike.
+    `state`: of the member's own seat at the next date."""
     whole = gathering.whole_series
     dates = _next(gathering, now, 100 if whole else 2)
     names = iter(rng.sample(GUESTS, len(GUESTS)))
-    member = people[-1]
     for part in [dates] if whole else [[date] for date in dates]:
         first = part[0] is dates[0]
         left = (gathering.capacity or 0) - (0 if first else 4)
-        _book(rows, gathering, part, State.KEPT, now, rng, person=member)
-        left -= 1
+        own = state if first else State.KEPT
+        _book(rows, gathering, part, own, now, rng, person=member)
+        left -= own != State.WAITING
         while left > 0:
             size = 2 if gathering.may_bring and left > 1 and rng.random() < 0.3 else 1
             _book(rows, gathering, part, State.KEPT, now, rng, name=next(names), size=size)
@@ -117,6 +122,7 @@ def _book(
         Seat(
             booking=booking, gathering=gathering, recurrence_id=date.recurrence_id, size=size,
             state=state, queued_at=made, changed_at=made,
+            offered_until=offer_until(date.starts_at, now) if state == State.OFFERED else None,
         )
         for date in dates
     ]  # fmt: skip
@@ -125,7 +131,7 @@ def _book(
 def _taken(seats: list[Seat]) -> list[DateSeats]:
     taken: dict[tuple[int, str], int] = {}
     for seat in seats:
-        size = seat.size if seat.state == State.KEPT else 0
+        size = seat.size if seat.state != State.WAITING else 0
         key = seat.gathering_id, seat.recurrence_id
         taken[key] = taken.get(key, 0) + size
     return [

@@ -21,38 +21,32 @@ def write_people(communities: list[Community], now: datetime) -> list[list[Perso
     ]
     steward = Person.objects.create(name=words.STEWARD, password=password, demo_since=now)
     Stewardship.objects.create(person=steward, made_at=now)
+    # The actions write the hour that it is; the demo has one of its own.
+    Role.objects.filter(community__in=communities).update(offered_at=now, accepted_at=now)
     for community, theirs in zip(communities, people, strict=True):
         _hold(community, theirs, now)
         _agree(community, theirs[0], now)
-    # The actions write the hour that it is; the demo has one of its own.
-    Role.objects.filter(community__in=communities).update(offered_at=now, accepted_at=now)
     return people
 
 
 def _person(name: str, kind: str, community: Community, password: str, now: datetime) -> Person:
     person = Person.objects.create(name=name, password=password, demo_since=now)
-    _give(person, kind, community)
+    role = offer_role(community=community, person=person, kind=kind, by=None)
+    accept_role(role=role, by=person)
     return person
 
 
-def _give(person: Person, kind: str, community: Community) -> None:
-    role = offer_role(community=community, person=person, kind=kind, by=None)
-    if role.accepted_at is None:
-        accept_role(role=role, by=person)
-
-
 def _hold(community: Community, people: list[Person], now: datetime) -> None:
-    """Whoever is named as holding a gathering holds it; some coordinators facilitate as well."""
-    by_name = {person.name: person for person in people}
-    holders = [
+    """A facilitator who is named as holding a gathering holds it."""
+    roles = Role.objects.filter(community=community, kind=Role.Kind.FACILITATOR)
+    held = set(roles.values_list("person", flat=True))
+    by_name = {person.name: person for person in people if person.pk in held}
+    Holder.objects.bulk_create(
         Holder(gathering=gathering, person=by_name[name], since=now)
         for gathering in Gathering.objects.filter(community=community).order_by("pk")
         for name in gathering.facilitators.split(" and ")
         if name in by_name
-    ]
-    for person in dict.fromkeys(holder.person for holder in holders):
-        _give(person, Role.Kind.FACILITATOR, community)
-    Holder.objects.bulk_create(holders)
+    )
 
 
 def _agree(community: Community, by: Person, now: datetime) -> None:

@@ -1,15 +1,21 @@
 """Who may read what was said to a community, and its words once they may."""
 
 import json
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from kithway.community.models import Community, Concern, Pause, Role, Suggestion
 from kithway.consent.actions import COORDINATES, as_owner, for_role
-from kithway.gatherings.models import Booking, Gathering
+from kithway.gatherings.models import Booking, Gathering, Holder, Shift
 from kithway.people.models import Person
 from kithway.people.models.person import name_key
 from kithway.vault.kept import open_kept
+
+# Who held a gathering so lately may be whom it is about, though they hold it no more.
+LATELY = timedelta(days=90)
 
 
 def suggestion_words(suggestion: Suggestion, by: Person) -> str:
@@ -23,7 +29,8 @@ def readers(community: Community, gathering: Gathering | None) -> list[Person]:
     """The coordinators who may be told what went wrong: none who holds that gathering."""
     held = community.roles.held().filter(kind=Role.Kind.COORDINATOR)
     if gathering:
-        held = held.exclude(person__in=_holders(gathering))
+        for theirs in _holdings(timezone.now() - LATELY):
+            held = held.exclude(person__in=theirs.filter(gathering=gathering).values("person"))
     return list(Person.objects.filter(pk__in=held.values("person")).order_by("name"))
 
 
@@ -32,10 +39,11 @@ def concerns_for(person: Person, community: Community) -> QuerySet[Concern]:
     longer is for the others."""
     still = community.roles.held().filter(kind=Role.Kind.COORDINATOR).values("person")
     mine = Q(to=None) | Q(to=person) | ~Q(to__in=still)
-    held = Gathering.objects.filter(
-        community=community, holders__person=person, holders__ended_at=None
-    )
-    return community.concerns.filter(mine).exclude(gathering_slug__in=held.values("slug"))
+    found = community.concerns.filter(mine)
+    for theirs in _holdings(OuterRef("made_at") - LATELY):
+        of_it = {"gathering__community": community, "gathering__slug": OuterRef("gathering_slug")}
+        found = found.exclude(Exists(theirs.filter(person=person, **of_it)))
+    return found
 
 
 def concern_words(concern: Concern, by: Person) -> dict[str, str]:
@@ -69,5 +77,7 @@ def pause_words(pause: Pause, by: Person) -> dict[str, str]:
     }
 
 
-def _holders(gathering: Gathering) -> QuerySet[Person]:
-    return Person.objects.filter(holds__gathering=gathering, holds__ended_at=None)
+def _holdings(since: datetime | Combinable) -> tuple[QuerySet[Holder], QuerySet[Shift]]:
+    """Who held a gathering at any time since then, or one date of it: ending that opens nothing."""
+    dates = Shift.objects.taken().filter(kind=Shift.Kind.HOLD, ends_at__gt=since)
+    return Holder.objects.filter(Q(ended_at=None) | Q(ended_at__gt=since)), dates

@@ -28,7 +28,7 @@ class PersonForm(forms.Form):
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
-        self.fields["person"].choices = [("", ""), *choices]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Person:

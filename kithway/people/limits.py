@@ -10,7 +10,7 @@ from kithway.people.marks import mark
 from kithway.people.models import Attempt
 
 # Longer than any span that is counted in.
-KEPT_FOR = timedelta(days=2)
+KEPT_FOR = timedelta(days=7)
 
 
 class TooOften(Exception):

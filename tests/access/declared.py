@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "date-link": {"token": "date_token"},
     **{key: {"token": "guest"} for key in ("letter-guest", "kept-place")},
     "how-was-it-guest": {"token": "guest", "date": "past"},
+    "holding-count": {"date": "past"},
     "mine-coming": {"pk": "booking"},
     "room-shift": {"pk": "shift"},
     **{key: {"pk": "file"} for key in ("room-file", "room-file-download")},
@@ -62,15 +63,6 @@ OWNERS: dict[str, set[str]] = {
     **{key: {"Dara", "Emi"} for key in ("holding-date", "holding-hand-over", "holding-count")},
 }
 
-# Rows that a body names: the field, and what stands for it. Those of another community are not
-# there, exactly as unknown ones are not.
-BODIES: dict[str, list[dict[str, str]]] = {
-    "room-dates": [{"date": "occurrence"}],
-    "room-comments": [{"comment": "comment", "yes": ""}, {"comment": "comment", "no": ""}],
-}
-# What may be forged of no row: bodies of these name none but the one in their address, or none.
-NO_ROW_IN_BODY: set[str] = set()
-
 
 def stands_for(route: str, name: str) -> str:
     """Which row stands for an argument of an address. Raises KeyError with what to add."""
@@ -94,7 +86,7 @@ NOT_THERE = {"": "not there"}
 HERE: dict[str, dict[str, str]] = {
     **dict.fromkeys(("sheet-pdf", "sheet-picture", "room-numbers-pdf"), NOT_THERE),
     **dict.fromkeys(("room-file-download", "way-in-undated", "code-file"), NOT_THERE),
-    **dict.fromkeys(("how-was-it-guest", "how-was-it-mine"), NOT_THERE),
+    "how-was-it-guest": NOT_THERE,
     # Ana is paused there.
     "suggest": {"Ana": "403"},
 }

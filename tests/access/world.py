@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from kithway.community.models import (
     Suggestion,
 )
 from kithway.consent.models import Receipt
+from kithway.front.saying_forms import SALT
 from kithway.gatherings.actions import add_gathering
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import (
@@ -36,6 +38,7 @@ from kithway.gatherings.models import (
     Comment,
     DateLink,
     DateSeats,
+    Gathering,
     Holder,
     HowWasIt,
     Letter,
@@ -62,6 +65,7 @@ from kithway.people.models import (
     Recovery,
     Stewardship,
 )
+from kithway.people.sessions import open_session
 from kithway.vault.kept import seal_kept
 from kithway.vault.tokens import hash_token
 from tests.cast import CAST, give_role, person
@@ -109,6 +113,7 @@ def _community(
 ) -> None:  # fmt: skip
     for who, kind in (
         (coordinator, "coordinator"),
+        (coordinator, "facilitator"),
         (facilitator, "facilitator"),
         (member, "member"),
     ):
@@ -144,7 +149,8 @@ def _community(
     entry = Entry.objects.create(community=community, by="Emi", verb="place-changed")
     rows |= {
         "room": community.slug, "community": community.slug, "role": offered.pk,
-        "member": member.pk, "place": place.slug, "place_pk": place.pk, "room_pk": room.pk,
+        "member": member.pk, "facilitator": facilitator.pk, "holder_name": facilitator.name,
+        "place": place.slug, "place_pk": place.pk, "room_pk": room.pk,
         "place_key": key.pk, "closure": closure.pk, "help_line": line.pk, "change": change.pk,
         "agreement": agreement.pk, "suggestion": suggestion.pk, "concern": concern.pk,
         "pause": pause.pk, "entry": entry.pk, "page": "first-time",
@@ -174,6 +180,10 @@ def _gathering(
         community=community, kind="greet", starts_at=tonight.starts_at, ends_at=tonight.ends_at,
         person=facilitator, taken_at=now, **at,
     )  # fmt: skip
+    asked = Shift.objects.create(
+        community=community, kind="hold", starts_at=tonight.starts_at, ends_at=tonight.ends_at,
+        person=facilitator, **at,
+    )  # fmt: skip
     attendance = Attendance(
         gathering=gathering, recurrence_id=LAST, day=date(2026, 11, 19), count=7
     )
@@ -191,9 +201,18 @@ def _gathering(
         )  # fmt: skip
         booking.private = seal_kept('{"needs": "A chair"}', at=booking.at)
         booking.save(force_insert=True)
-        Seat.objects.create(booking=booking, state="kept", **at)
+        seat = Seat.objects.create(booking=booking, state="kept", **at)
         if who:
-            rows["booking"] = booking.pk
+            rows |= {"booking": booking.pk, "seat": seat.pk}
+    came = Booking(person=member, name="Bo", last_at=past.ends_at, letter=True)
+    came.gathering, came.recurrence_id = gathering, LAST
+    came.save(force_insert=True)
+    last = Seat.objects.create(
+        booking=came, gathering=gathering, recurrence_id=LAST, state="kept", came_at=past.ends_at
+    )
+    free = Shift.objects.create(
+        community=community, kind="open", starts_at=tonight.starts_at, ends_at=tonight.ends_at, **at
+    )
     DateSeats.objects.create(taken=2, **at)
     Letter.objects.create(community=community, mark=f"mark {community.slug}", made_on=now.date())
     DateLink.objects.create(
@@ -206,6 +225,7 @@ def _gathering(
     rows |= {
         "gathering": gathering.slug, "gathering_pk": gathering.pk, "occurrence": tonight.pk,
         "date": date_code(TONIGHT), "past": date_code(LAST), "shift": shift.pk,
+        "asked": asked.pk, "open_shift": free.pk, "past_pk": past.pk, "last_seat": last.pk,
         "comment": comment.pk, "guest": token, "date_token": f"date-{community.slug}",
         "sheet": sheets[0], "private_sheet": sheets[1], "term": term.pk,
         "span": "2026-q3", "beside": "before", "month": "2026-11", "coordinator": coordinator.pk,
@@ -225,6 +245,11 @@ def _lists(rows: dict[str, Any], community: Community, coordinator: Person) -> N
     SourceRow.objects.create(
         source=source, key="1", gathering_id=rows["gathering_pk"], said={"name": "x"}
     )
+    source.mapping = {
+        "found": {"format": "ical", "count": 2, "locations": {"Hall": 2}, "titles": {}}
+    }
+    source.save()
+    Gathering.objects.filter(pk=rows["gathering_pk"]).update(missing_since=timezone.now())
     subscription = Subscription.objects.create(source=source, url=source.name)
     Refresh.objects.create(subscription=subscription, outcome="unchanged")
     file = RoomFile.objects.create(community=community, person=coordinator, kind="places")
@@ -238,9 +263,12 @@ def _accounts(world: World) -> None:
     request = CommunityRequest.objects.create(
         person=ana, name="New", town="Here", timezone="America/New_York"
     )
-    passkey = Passkey.objects.create(
-        person=ana, credential_id="abc", public_key=b"abc", name="Telephone"
-    )
+    for rows, name in ((world.mine, "Ana"), (world.theirs, "Jo")):
+        passkey = Passkey.objects.create(
+            person=world.people[name], credential_id=name, public_key=b"abc", name="Telephone"
+        )
+        session, _token = open_session(person=world.people[name])
+        rows |= {"passkey": passkey.pk, "session": session.pk}
     app = CodeApp(person=ana)
     app.secret = seal_kept("secret", at=app.at)
     app.save(force_insert=True)
@@ -259,7 +287,8 @@ def _accounts(world: World) -> None:
         because="coordinates", day=now.date(),
     )  # fmt: skip
     shared = {
-        "request": request.pk, "passkey": passkey.pk, "recovery": "recovery", "mail": "unknown",
+        "request": request.pk, "recovery": "recovery", "mail": "unknown",
+        "told": signing.dumps("a form of ours", salt=SALT),
     }  # fmt: skip
     world.mine |= shared
     world.theirs |= shared

@@ -93,3 +93,13 @@ def python(folder: Path, script: str, *words: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+@pytest.mark.django_db
+def test_an_offer_that_was_accepted_meanwhile(community: Community) -> None:
+    """Read as an offer, accepted by now, and all others gone: it is the last one."""
+    role = give_role(person("Emi"), community, Role.Kind.COORDINATOR)
+    role.accepted_at = None
+    with pytest.raises(Denied):
+        end_role(role=role, by=None)
+    assert community.roles.held().count() == 1

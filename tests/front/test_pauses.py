@@ -126,3 +126,16 @@ def test_never_anothers(
     assert not is_paused(hana, other_community)
     pause_person(community=other_community, person=hana, because="x", until=one.until, by=jo)
     assert Pause.objects.count() == 2
+
+
+def test_nobody_ends_or_answers_their_own(
+    one: Pause, hana: Person, hanas: Client, community: Community
+) -> None:
+    """A role that was offered before is accepted after."""
+    give_role(hana, community, Role.Kind.COORDINATOR)
+    hanas.post(f"/mine/pauses/{one.pk}/", {"words": "not I"})
+    for say in ("over", "ends"):
+        hanas.post(f"{ROOM}pauses/{one.pk}/", {"say": say, "words": "I say so"})
+    one.refresh_from_db()
+    assert (one.ended_at, one.answered_at) == (None, None)
+    assert is_paused(hana, community)

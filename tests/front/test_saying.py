@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kithway.community.models import Community, Concern, Role, Suggestion
 from kithway.consent.models import Receipt
-from kithway.gatherings.models import Gathering, Holder
-from kithway.people.models import Person
+from kithway.gatherings.models import Gathering, Holder, Shift
+from kithway.people.models import Attempt, Person
 from tests.cast import give_role, sign_in
 from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import everything
@@ -120,8 +120,11 @@ def test_so_many_of_one_form(client: Client, community: Community) -> None:
 def test_so_many_of_one_community(client: Client, community: Community) -> None:
     for _ in range(40):
         send(client, TELL, kind="other", words="x")
+    lines = Attempt.objects.count()
     assert "send them in an hour" in words(send(client, TELL, kind="other", words="x"))
     assert Suggestion.objects.count() == 40
+    # What is refused leaves no line, so that nobody fills the table.
+    assert Attempt.objects.count() == lines
 
 
 def test_a_concern_is_not_seen_by_the_holder(
@@ -205,3 +208,48 @@ def test_who_is_paused_does_not_write(community: Community, hana: Person) -> Non
     assert response.status_code == 403
     assert "For now you can’t keep a place with Three Rivers" in words(response)
     assert hanas.get(WRONG).status_code == 200
+
+
+def test_who_holds_it_no_more_still_does_not_see_it(
+    client: Client, emis: Client, guss: Client, emi: Person, hearing_voices: Gathering
+) -> None:
+    held = Holder.objects.create(gathering=hearing_voices, person=emi)
+    page = f"{WRONG}?about=hearing-voices"
+    send(client, page, words=CANARY)
+    one = Concern.objects.get()
+    # A coordinator may end their own holding, and become a holder again.
+    Holder.objects.filter(pk=held.pk).update(ended_at=timezone.now())
+    assert emis.get(f"{ROOM}concerns/{one.pk}/").status_code == 404
+    assert str(emi.pk) not in client.get(page).content.decode()
+    assert guss.get(f"{ROOM}concerns/{one.pk}/").status_code == 200
+    # Long ago is another thing.
+    Holder.objects.filter(pk=held.pk).update(ended_at=timezone.now() - timedelta(days=91))
+    assert emis.get(f"{ROOM}concerns/{one.pk}/").status_code == 200
+    assert str(emi.pk) in client.get(page).content.decode()
+
+
+def test_nor_who_took_one_date_over(
+    client: Client, emis: Client, emi: Person, guss: Client, hearing_voices: Gathering
+) -> None:
+    now, page = timezone.now(), f"{WRONG}?about=hearing-voices"
+    Shift.objects.create(
+        community=hearing_voices.community,
+        kind=Shift.Kind.HOLD,
+        gathering=hearing_voices,
+        recurrence_id="2026-11-19T18:00",
+        starts_at=now - timedelta(days=7),
+        ends_at=now - timedelta(days=6),
+        person=emi,
+        taken_at=now,
+    )
+    assert str(emi.pk) not in client.get(page).content.decode()
+    send(client, page, words=CANARY)
+    one = Concern.objects.get()
+    assert emis.get(f"{ROOM}concerns/{one.pk}/").status_code == 404
+    assert guss.get(f"{ROOM}concerns/{one.pk}/").status_code == 200
+
+
+def test_signs_that_are_in_no_address(client: Client, hearing_voices: Gathering) -> None:
+    for sign in ("%00", "hearing-voices%00", "%ED%A0%80", "%E2%80%AE", "x" * 300):
+        for page in (TELL, WRONG):
+            assert client.get(f"{page}?about={sign}").status_code == 404

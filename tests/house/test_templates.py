@@ -12,6 +12,7 @@ NAMES_ONLY = ("http://www.w3.org/", "https://www.w3.org/")
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 OUTSIDE = re.compile(r"https?://[^\s\"'<>)]+")
 UNSAFE = re.compile(r"\|\s*safe\b|autoescape\s+off")
+SET = re.compile(r"\bas (\w+) %}")
 
 
 class Refused(HTMLParser):
@@ -48,3 +49,11 @@ def refused(path: Path) -> list[str]:
     page = Refused()
     page.feed(TAGS.sub("", path.read_text()))
     return page.found
+
+
+def test_a_page_names_its_own_so() -> None:
+    """What stands outside the blocks of a frame would silently take a view's word of that name."""
+    frames = [path for path in templates() if "<!doctype" in path.read_text()]
+    taken = {name(path): [*SET.findall(path.read_text())] for path in frames}
+    assert {at for at, names in taken.items() if names} >= {"kithway/ui/templates/ui/page.html"}
+    assert [one for names in taken.values() for one in names if not one.startswith("page_")] == []

@@ -23,6 +23,8 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def accessible(page: Page) -> None:
     """No violation of any of axe's rules, and no sideways scrolling."""
+    # A page without its style yet is wider than a narrow phone.
+    page.wait_for_load_state()
     assert (page.url, page.evaluate(OVERFLOW)) == (page.url, 0)
     if page.evaluate(SCRIPTS_OFF):
         with _copied(page) as copy:

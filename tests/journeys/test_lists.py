@@ -56,7 +56,7 @@ class Journey:
 
     def paste(self, url: str) -> None:
         self.page.goto(self.room)
-        self.follow("See the lists")
+        self.follow("Lists that stay up to date")
         self.look()
         self.follow("Paste a link")
         self.look()

@@ -33,8 +33,6 @@ class Journey:
         self.look()
 
     def look(self) -> None:
-        # A page without its style yet is wider than a narrow phone.
-        self.page.wait_for_load_state()
         accessible(self.page)
         self.seen.append(self.page.content())
 

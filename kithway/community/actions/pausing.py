@@ -46,12 +46,15 @@ def answer_appeal(*, pause: Pause, words: str, ends: bool, by: Person) -> None:
     asked = Pause.objects.filter(pk=pause.pk, answered_at=None).exclude(appealed_at=None)
     now = timezone.now()
     sealed = seal_kept(words, at=pause.at("answer"))
-    if not asked.exclude(made_by=by).update(answer=sealed, answered_at=now, answered_by=by):
+    others = asked.exclude(made_by=by).exclude(person=by)
+    if not others.update(answer=sealed, answered_at=now, answered_by=by):
         raise Denied(_("Another coordinator answers this, and only once."))
     if ends:
         end_pause(pause=pause, by=by)
 
 
 def end_pause(*, pause: Pause, by: Person) -> None:
-    """It is over before its time. Twice is as once."""
-    Pause.objects.filter(pk=pause.pk, ended_at=None).update(ended_at=timezone.now())
+    """It is over before its time; nobody ends their own, whatever they became since. Twice is as
+    once."""
+    standing = Pause.objects.filter(pk=pause.pk, ended_at=None).exclude(person=by)
+    standing.update(ended_at=timezone.now())

@@ -16,7 +16,7 @@ from kithway.people.models import Person
 def offer_role(*, community: Community, person: Person, kind: str, by: By | None) -> Role:
     """Offer somebody a role; the one that stands already, where there is one. Raises Denied."""
     if is_demo_person(person) and community.demo_since is None:
-        raise Denied(_("This is a person of the demo."))
+        raise Denied(_("This is a person of the demo, who can have a role only there."))
     role, made = Role.objects.get_or_create(
         community=community,
         person=person,
@@ -46,6 +46,8 @@ def end_role(*, role: Role, by: By | None) -> Role:
     coordinator, whoever of two at once is the second."""
     # The community's row stands for its roles: of two who end each other's, one waits here.
     community = Community.objects.select_for_update().get(pk=role.community_id)
+    # As it is by now: somebody may have accepted it while we waited.
+    role.refresh_from_db(fields=["accepted_at", "ended_at"])
     others = community.roles.held().filter(kind=Role.Kind.COORDINATOR).exclude(pk=role.pk)
     if role.kind == Role.Kind.COORDINATOR and role.accepted_at and not others.exists():
         raise Denied(_("A community needs a coordinator. Let somebody else become one first."))

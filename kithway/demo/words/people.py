@@ -11,8 +11,8 @@ PEOPLE: tuple[tuple[tuple[str, str], ...], ...] = (
         ("Dara", "facilitator"),
         ("Sam", "facilitator"),
         ("Wren", "facilitator"),
-        ("Ana", "member"),
         ("Chidi", "member"),
+        ("Ana", "member"),
     ),
     (
         ("Ellie", "coordinator"),

@@ -72,7 +72,7 @@ def check_count(row: Occurrence, count: int, first_time: int | None = None) -> N
     if not 0 <= count <= MOST:
         raise ValidationError(_("Write a whole number, 0 where nobody came."))
     if first_time is not None and not 0 <= first_time <= count:
-        raise ValidationError(_("There cannot be more for the first time than came in all."))
+        raise ValidationError(_("Newcomers cannot be more than all who came."))
 
 
 def day_of(gathering: Gathering, row: Occurrence) -> date:

@@ -61,9 +61,10 @@ def answer(*, row: Occurrence, answer: str, form: str, by: None = None) -> bool:
     if not is_asked(row) or answer not in HowWasIt.Answer.values:
         return False
     try:
-        count("how-was-it", f"{row.gathering_id} {form}", most=1, within=ASKED_FOR * 2)
         date_ = f"{row.gathering_id} {row.recurrence_id}"
+        # First of the date: each form leaves a line, and nobody shall fill the table.
         count("how-was-it-date", date_, most=MOST_A_DATE, within=ASKED_FOR * 2)
+        count("how-was-it", f"{row.gathering_id} {form}", most=1, within=ASKED_FOR * 2)
     except TooOften:
         return False
     _add(row, answer)

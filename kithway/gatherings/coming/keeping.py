@@ -77,7 +77,7 @@ def check_said(gathering: Gathering, said: Said) -> None:
         raise ValidationError({"size": at_most(most)})
     if not 0 <= said.children < said.size:
         raise ValidationError(
-            {"children": _("Count yourself too: fewer are children than come in all.")}
+            {"children": _("Count yourself too: at least one of you is an adult.")}
         )
 
 

@@ -86,7 +86,9 @@ def _all(now: Figures, before: Figures) -> list[list[str]]:
         _row(_("Gatherings that were held"), *(each.gatherings for each in both)),
         _row(_("Dates held"), *(each.held for each in both)),
         _row(_("Dates cancelled"), *(each.cancelled for each in both)),
-        _row(_("Dates of which nobody said"), *(each.unsaid for each in both)),
+        _row(
+            _("Dates of which nobody said whether they were held"), *(each.unsaid for each in both)
+        ),
         _row(_("Places"), *(each.places for each in both)),
         _row(_("Dates at which people were counted"), *(each.counted for each in both)),
         _row(_("Attendances at those dates"), *(each.came for each in both)),

@@ -35,7 +35,7 @@ from kithway.ui.forms import CHOOSE, SHORTER, in_place_of_all
 
 class LetterForm(forms.Form):
     use_required_attribute = False
-    community = forms.ChoiceField(label=_("Whose letter?"), error_messages=CHOOSE)
+    community = forms.ChoiceField(label=_("A letter from which community?"), error_messages=CHOOSE)
     name = forms.CharField(
         label=_("The name it should bear"),
         help_text=_("You can leave this empty and write it by hand. We keep it nowhere."),

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from kithway.people.actions.recovering import NOTICE
+from kithway.people.actions.recovering import NOTICE, refuse_recovery
 from kithway.people.limits import TooOften, attempt_mark, count
 from kithway.people.marks import mark, same
 from kithway.people.models import Attempt, Message, Person, Recovery
@@ -40,10 +40,12 @@ def mail_of(person: Person) -> str:
 
 @transaction.atomic
 def set_mail(*, person: Person, mail: str, by: Person) -> None:
-    """Keep an address; it is of no use until the link that goes to it was opened."""
+    """Keep an address; it is of no use until the link that goes to it was opened. What was asked
+    for by the one before opens nothing."""
     say_it_changed(person=person)
     person.mail, person.mail_mark = seal_kept(mail, at=person.at("mail")), ""
     person.save(update_fields=["mail", "mail_mark"])
+    refuse_recovery(person=person, by=by)
     token = signing.dumps([str(person.pk), mail_mark(mail)], salt=SALT)
     _send(person, mail, f"confirm:{person.pk}", reverse("confirm-mail", args=[token]))
 
@@ -67,7 +69,7 @@ def remove_mail(*, person: Person, by: Person) -> None:
     """Do without; what was asked for by it opens nothing."""
     person.mail, person.mail_mark = None, ""
     person.save(update_fields=["mail", "mail_mark"])
-    person.recoveries.waiting(timezone.now()).update(refused_at=timezone.now())
+    refuse_recovery(person=person, by=by)
 
 
 def say_it_changed(*, person: Person) -> None:

@@ -12,7 +12,7 @@ from kithway.people.marks import same
 from kithway.people.models import CodeApp, Person, Recovery
 from kithway.people.models.person import name_key
 from kithway.people.passwords import SLOT
-from kithway.people.proving import TRIES, WITHIN, Wrong, recovery_mark
+from kithway.people.proving import TRIES, WITHIN, Wrong, has_factor, recovery_mark
 from kithway.people.sessions import end_sessions
 from kithway.vault.tokens import hash_token
 
@@ -27,16 +27,21 @@ def recover_by_code(
     the second factor is taken off too. Raises Busy, TooOften, Wrong, alike for unknown names."""
     with SLOT.hold():
         count("recover", name_key(name), most=TRIES, within=WITHIN)
+        # Also for a wrong code: each name leaves a line, and nobody shall fill the table.
+        hashed = make_password(password)
         person = Person.objects.named(name)
         fits = same(recovery_mark(person or Person(), code), person.recovery_mark if person else "")
         if person is None or not fits:
             raise Wrong
-        hashed = make_password(password)
-    return person, _let_back_in(person, hashed, lost=lost)
+    return person, _let_back_in(person, hashed, new_code(LONG), lost=lost)
 
 
 def recover_by_mail(*, recovery: Recovery, password: str, by: None) -> tuple[Person, str]:
-    """The same for a link that has waited its seven days, once. Raises Busy, Wrong."""
+    """The same for a link that has waited its seven days, once. Raises Busy, Wrong.
+
+    Where there is a second factor the old code stays, and '' is returned: a new one would take the
+    factor off in a second step, for whoever reads the mail.
+    """
     now = timezone.now()
     with SLOT.hold():
         hashed = make_password(password)
@@ -44,13 +49,15 @@ def recover_by_mail(*, recovery: Recovery, password: str, by: None) -> tuple[Per
     with transaction.atomic():
         if not ripe.update(used_at=now):
             raise Wrong
-        return recovery.person, _let_back_in(recovery.person, hashed, lost=False)
+        code = "" if has_factor(recovery.person) else new_code(LONG)
+        return recovery.person, _let_back_in(recovery.person, hashed, code, lost=False)
 
 
 @transaction.atomic
-def _let_back_in(person: Person, hashed: str, *, lost: bool) -> str:
-    code, old = new_code(LONG), person.recovery_mark
-    person.password, person.recovery_mark = hashed, recovery_mark(person, code)
+def _let_back_in(person: Person, hashed: str, code: str, *, lost: bool) -> str:
+    """`code`: the new one, or '' where the old one stays."""
+    old = person.recovery_mark
+    person.password, person.recovery_mark = hashed, recovery_mark(person, code) if code else old
     # Of two who send the same code, one is let in.
     mine = Person.objects.filter(pk=person.pk, recovery_mark=old)
     if not mine.update(password=person.password, recovery_mark=person.recovery_mark):

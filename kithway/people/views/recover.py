@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kithway.people import actions
-from kithway.people.entering import SECOND, let_in_with_code, show, too_often
+from kithway.people.entering import SECOND, enter, let_in_with_code, show, too_often
 from kithway.people.forms import CodeForm, RecoverForm
 from kithway.people.limits import TooOften
 from kithway.people.models import CodeApp, Person
@@ -33,8 +33,11 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 
 def recovered(request: HttpRequest, person: Person, code: str) -> HttpResponse:
-    """The new code, shown this once; signed in, or asked for the second factor that is kept."""
+    """The new code, shown this once, where there is one; signed in, or asked for the second factor
+    that is kept."""
     to = reverse("mine")
+    if not code:
+        return enter(request, person, shared=False, to=to)
     if not CodeApp.objects.filter(person=person).exists():
         return let_in_with_code(request, person, code, shared=False, to=to)
     ticket = new_ticket(SECOND, person=str(person.pk), shared=False, to=to)

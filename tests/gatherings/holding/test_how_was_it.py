@@ -16,6 +16,8 @@ from kithway.gatherings.actions.how_was_it import (
 )
 from kithway.gatherings.actions.month import next_month
 from kithway.gatherings.models import Comment, Gathering, HowWasIt, Occurrence, Seat
+from kithway.people.limits import forget_attempts
+from kithway.people.models import Attempt
 from kithway.vault.kept import open_kept
 from tests.clock import NOON
 from tests.gatherings.holding.conftest import AFTER, TONIGHT, Clock, booked
@@ -63,6 +65,15 @@ def test_no_more_than_a_date_can_have_guests(
     for number in range(5):
         answer(row=tonight, answer="not", form=str(number))
     assert counts()["not"] == 3
+    # What is not counted leaves no line, so that nobody fills the table.
+    assert Attempt.objects.count() == 4
+
+
+def test_once_a_form_for_as_long_as_it_is_asked(tonight: Occurrence, clock: Clock) -> None:
+    answer(row=tonight, answer="good", form="a")
+    clock(AFTER + timedelta(days=2, hours=12))
+    forget_attempts()
+    assert answer(row=tonight, answer="good", form="a") is False
 
 
 def test_once_a_seat_and_nothing_leads_to_the_answer(group: Gathering, tonight: Occurrence) -> None:

@@ -1,5 +1,6 @@
 """Letters: of dates that somebody came to, made by them alone, and true or not."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +20,7 @@ from kithway.gatherings.actions.letters import (
 )
 from kithway.gatherings.models import Gathering, Letter, Seat
 from kithway.people.limits import TooOften
-from kithway.people.models import Person
+from kithway.people.models import Attempt, Person
 from tests.gatherings.holding.conftest import AFTER, NEXT, TONIGHT, Clock, booked
 
 
@@ -95,3 +96,14 @@ def test_asked_too_often_of_one_code_and_of_all(
     assert is_true("A", Decimal(1)) is False
     with pytest.raises(TooOften):
         is_true("B", Decimal(1))
+
+
+def test_trying_many_codes_fills_no_table(
+    came: list[Came], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "TRIES_IN_ALL", 3)
+    for number in range(9):
+        with suppress(TooOften):
+            is_true(f"MADE-{number}", Decimal("2.3"))
+    # One for each try that was answered, and one for all.
+    assert Attempt.objects.count() == 4

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kithway.community.models import Community
@@ -20,6 +21,13 @@ from tests.gatherings.views.reading import STOCK, words
 from tests.gatherings.views.rooms import NEXT, TONIGHT, aged, more, row
 
 pytestmark = pytest.mark.usefixtures("thursday")
+ROOMS = (
+    "community-room room-suggestions room-concerns room-pauses room-roles room-history room-pages "
+    "room-agreements room-help-lines room-help-line-add room-attendance-now room-rota "
+    "room-shift-add room-gathering-add room-places room-place-add room-closures room-close "
+    "room-about room-dates room-settings room-gatherings room-coming room-files room-review "
+    "room-numbers room-lists room-list-add"
+).split()
 QUERIES = {
     "": 10,
     "dates/": 4,
@@ -74,9 +82,7 @@ def test_where_nothing_fades_nothing_is_to_be_called_about(
 ) -> None:
     aged(hearing_voices, 400)
     client.post(f"{emis}settings/", {"days": "0"})
-    text = words(client.get(emis))
-    assert "Nothing to call about today." in text
-    assert "Gatherings never fade." in text
+    assert "Nothing to call about today." in words(client.get(emis))
 
 
 def test_dates_to_confirm_are_counted(
@@ -180,10 +186,18 @@ def test_the_first_page_counts_what_the_next_one_lists(
     assert first == dates == ["18 dates in the next two weeks that nobody has confirmed yet."]
 
 
-@pytest.mark.parametrize("path", ["dates/", "gatherings/", "settings/", "lists/"])
-def test_the_way_back_is_called_the_same(client: Client, emis: str, path: str) -> None:
-    html = client.get(f"{emis}{path}").content.decode()
-    assert f'<p class="crumb"><a href="{emis}">← Community room</a></p>' in html
+@pytest.mark.parametrize("name", ROOMS)
+def test_the_ways_within_the_room_stand_on_each_page(client: Client, emis: str, name: str) -> None:
+    html = client.get(reverse(name, args=[emis.split("/")[-2]]), follow=True).content.decode()
+    assert f'<nav class="rooms" aria-label="Community room">\n<a href="{emis}"' in html
+
+
+def test_the_first_page_leads_on(client: Client, emis: str) -> None:
+    """Whatever stands in no bar is one tap from today."""
+    html = client.get(emis).content.decode()
+    ways = {to for to in re.findall(r'href="([^"]+)"', html) if to.startswith(emis)}
+    paths = {to.removeprefix(emis).split("/")[0] for to in ways}
+    assert paths >= {"coming", "rota", "attendance", "numbers", "lists", "files", "help-lines"}
 
 
 def test_a_sign_of_life_is_what_counts_as_one(client: Client, emis: str) -> None:

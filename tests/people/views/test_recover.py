@@ -10,7 +10,7 @@ from django.utils import timezone
 from kithway.people import actions
 from kithway.people.limits import forget_attempts
 from kithway.people.models import Attempt, CodeApp, Message, Person, Recovery, Session
-from kithway.people.passwords import SLOT
+from kithway.people.passwords import SLOT, Peppered
 from kithway.people.sessions import forget_sessions, open_session
 from kithway.people.telling.outbox import opened
 from kithway.people.tickets import forget_tickets
@@ -310,9 +310,54 @@ def test_what_is_over_is_forgotten(
     open_session(person=ana)
     set_up_app(sign_in(Client(), ana))
     ask("Ana", "other@example.org")
-    days_on(monkeypatch, 3)
+    days_on(monkeypatch, 8)
     kept, _ = open_session(person=ana)
     assert forget_sessions() > 0
     forget_attempts()
     forget_tickets()
     assert (list(ana.sessions.all()), Attempt.objects.count()) == ([kept], 0)
+
+
+def test_the_mail_alone_never_takes_off_a_second_factor(
+    ana: Person, mail: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone()
+    add(sign_in(Client(), ana), phone)
+    for app in (False, True):
+        if app:
+            set_up_app(sign_in(Client(), ana))
+        Message.objects.all().delete()
+        ask()
+        to = link()
+        days_on(monkeypatch, 7)
+        page = Client().post(to, {"password": NEW})
+        # A new recovery code would take the factors off in a second step.
+        assert CODE.findall(page.content.decode()) == []
+        assert opens(NEW) is not app
+        assert ana.passkeys.count() == 1
+    # The one on paper is still good.
+    assert len(CODE.findall(recover(code).content.decode())) == 1
+
+
+def test_another_address_ends_what_was_asked_by_the_old_one(
+    client: Client, ana: Person, mail: str
+) -> None:
+    ask()
+    to = link()
+    sign_in(client, ana).post("/mine/settings/mail/", {"mail": "other@example.org"})
+    assert Client().get(to).status_code == 404
+
+
+def test_a_wrong_code_costs_a_hash(ana: Person, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that nobody has leaves a line that counts its tries: not for nothing."""
+    work = []
+    encode = Peppered.encode
+
+    def counted(self: Peppered, *words: object, **more: object) -> str:
+        work.append(words)
+        return encode(self, *words, **more)
+
+    monkeypatch.setattr(Peppered, "encode", counted)
+    for name in ("Ana", "Bea"):
+        recover("ABCD-EFGH", name)
+    assert len(work) == 2
