@@ -19,9 +19,10 @@ def lay_databases(folder: Path) -> None:
     kept = _kept()
     if not kept.is_dir():
         _make(kept)
+    # As the settings make it: for this account alone.
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     for name in BOTH:
-        (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(kept / name, folder / name)
+        shutil.copy(kept / name, folder / name)
 
 
 def _kept() -> Path:
