@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated import lay_databases
 from tests.parts import ROOT
 
 READY_WITHIN = 30  # seconds
@@ -27,14 +28,8 @@ class Site:
 
 def prepare(folder: Path, **environment: str) -> None:
     """Make the database, the place names, the demo region and the static files."""
-    for command in (
-        "migrate",
-        "migrate --database keys",
-        "build_gazetteer",
-        "compile_languages",
-        "demo",
-        "collectstatic --noinput",
-    ):
+    lay_databases(folder)
+    for command in ("build_gazetteer", "compile_languages", "demo", "collectstatic --noinput"):
         run(folder, command, **environment)
 
 
@@ -110,8 +105,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _environment(folder: Path, given: dict[str, str]) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KITHWAY_", "DJANGO_"))}
-    kept.pop("DATABASE_URL", None)
-    return {**kept, "KITHWAY_DATA": str(folder), **given}
+    own = {"KITHWAY_DATA": str(folder), "DATABASE_URL": "", "KEYS_DATABASE_URL": ""}
+    return {**kept, **own, **given}
 
 
 def _free_port() -> int:

@@ -31,7 +31,9 @@ def readers(community: Community, gathering: Gathering | None) -> list[Person]:
     held = community.roles.held().filter(kind=Role.Kind.COORDINATOR)
     if gathering:
         for theirs in _holdings(timezone.now() - LATELY):
-            held = held.exclude(person__in=theirs.filter(gathering=gathering).values("person"))
+            held = held.exclude(
+                Exists(theirs.filter(gathering=gathering, person=OuterRef("person")))
+            )
     return list(Person.objects.filter(pk__in=held.values("person")).order_by("name"))
 
 

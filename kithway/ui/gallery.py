@@ -149,6 +149,9 @@ STATES: dict[str, dict[str, dict[str, Any]]] = {
             name="A text line", text_to="741741", text_word="HOME", sms="sms:741741", police=""
         ),
     },
+    "passkey": {
+        "to sign in": {"label": "Use a passkey", "kind": "use", "to": "#", "options": "{}"}
+    },
     "if_i_write": {"beside a box": {"to": "#"}},
     "nav_link": {"this page": {"to": "/gallery/", "label": "Gallery", "path": "/gallery/"}},
 }

@@ -13,8 +13,8 @@ from kithway.community.actions import end_role
 from kithway.community.models import Community, Role
 from kithway.community.rules import Denied
 from tests.cast import give_role, person
+from tests.migrated import lay_databases
 from tests.parts import ROOT
-from tests.serving import run
 
 TRIES = 2
 BEGIN = """
@@ -68,7 +68,7 @@ def end(role: Role, together: threading.Barrier, outcomes: list[str]) -> None:
 
 
 def test_of_two_processes_that_end_each_other_one_stays(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
+    lay_databases(tmp_path)
     for number in range(TRIES):
         keys = python(tmp_path, BEGIN).communicate()[0].split()
         both = [python(tmp_path, END, key) for key in keys]
@@ -82,7 +82,8 @@ def test_of_two_processes_that_end_each_other_one_stays(tmp_path: Path) -> None:
 
 
 def python(folder: Path, script: str, *words: str) -> "subprocess.Popen[str]":
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KITHWAY_", "DATABASE_"))}
+    ours = ("KITHWAY_", "DATABASE_", "KEYS_")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     kept |= {"KITHWAY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "kithway.config.settings"}
     return subprocess.Popen(
         [sys.executable, "-c", script, *words],

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kithway.gatherings.date_code import date_code
 from kithway.gatherings.models import Gathering, PrintSheet
+from kithway.gatherings.paper.asking import FOR_ANYONE
 
 # Files, and the pages that lead to them.
 LISTS = ("gatherings-ics", "gatherings-csv", "meeting-guide-json", "calendar", "feeds")
@@ -41,17 +42,17 @@ def outputs(gathering: Gathering) -> list[str]:
 
 
 def _sheets(gathering: Gathering) -> list[str]:
-    """Every sheet as a page: it holds just what the PDF and the picture are made of."""
+    """Every sheet that anyone may ask for, as a page: what the PDF and picture are made of."""
     zone = gathering.community.zone
     asked = {"community": gathering.community, "language": "en"}
-    for kind in PrintSheet.Kind:
+    for kind in FOR_ANYONE:
         own = gathering if kind == PrintSheet.Kind.FLYER else None
         values = {**asked, "kind": kind, "gathering": own}
         day = timezone.localdate(timezone=zone).replace(day=1)
         if kind != PrintSheet.Kind.MONTH:
             day = timezone.localdate(timezone=zone)
         PrintSheet.objects.get_or_create(key=kind, defaults={**values, "first_day": day})
-    return [reverse("sheet-page", args=[kind]) for kind in PrintSheet.Kind]
+    return [reverse("sheet-page", args=[kind]) for kind in FOR_ANYONE]
 
 
 def photo(gathering: Gathering) -> str:

@@ -92,7 +92,8 @@ class _Texts(HTMLParser):
             self.found.append(given.get("content") or "")
         if tag == "input" and given.get("type") in BUTTONS:
             self.found.append(given.get("value") or "")
-        if tag in UNREAD:
+        # What stands in `code` is made of letters, and is no word.
+        if tag in UNREAD or given.get("class") == "code":
             self.within.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -10,7 +10,7 @@ from kithway.ui.gallery import Example, examples, gallery
 
 FILES = {path.stem for path in Path("kithway/ui/components").glob("*.html")}
 # Parts of others, the button that every page has already, and htmx, which has no look.
-ELSEWHERE = {"exit", "htmx", "field_notes", "passkey"}
+ELSEWHERE = {"exit", "htmx", "field_notes"}
 VOID = {"input", "br", "hr", "img", "meta", "link"}
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from tests.migrated import lay_databases
 from tests.parts import ROOT
 
 OWNERS = 40
@@ -54,8 +55,7 @@ def environment(tmp_path: Path, transactional_db: None) -> dict[str, str]:
         name, host = connections["keys"].settings_dict["NAME"], made["HOST"]
         here["KEYS_DATABASE_URL"] = f"postgresql://{made['USER']}@/{name}?host={quote(host)}"
     else:
-        migrate = [sys.executable, "manage.py", "migrate", "--database", "keys", "-v", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=here, check=True)
+        lay_databases(tmp_path)
     return here
 
 

@@ -17,6 +17,8 @@ from kithway.gatherings.paper.hiding import is_outdated
 from kithway.people.by import By
 
 Kind = PrintSheet.Kind
+# What anyone may ask for; figures are asked for in the room alone.
+FOR_ANYONE = [kind for kind in Kind if kind != Kind.NUMBERS]
 # How many may wait at once.
 MOST_WAITING = 40
 # One that was asked for so lately is not made again.
@@ -96,7 +98,7 @@ def _check(
     gathering: Gathering | None,
     now: datetime,
 ) -> None:
-    if kind not in {*Kind.values} - {Kind.NUMBERS} or language not in dict(settings.LANGUAGES):
+    if kind not in FOR_ANYONE or language not in dict(settings.LANGUAGES):
         raise ValidationError(_("Choose one of the sheets and languages on the list."))
     if (kind == Kind.FLYER) != (gathering is not None):
         raise ValidationError(_("Open a gathering and make its flyer from there."))

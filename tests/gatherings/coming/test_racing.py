@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.migrated import lay_databases
 from tests.parts import ROOT
 
 ROUNDS = 20
@@ -36,6 +37,8 @@ def database_url() -> Iterator[str]:
 
 
 def test_no_seat_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
+    if not database_url:
+        lay_databases(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "tests.gatherings.coming.racing", str(ROUNDS)],
         cwd=ROOT,
@@ -43,6 +46,7 @@ def test_no_seat_is_lost_or_doubled(database_url: str, tmp_path: Path) -> None:
             **{key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"},
             "KITHWAY_DATA": str(tmp_path),
             "DATABASE_URL": database_url,
+            "KEYS_DATABASE_URL": "",
         },
         capture_output=True,
         text=True,

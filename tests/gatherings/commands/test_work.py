@@ -94,8 +94,8 @@ def test_two_workers_at_once_double_nothing() -> None:
 
 def test_stops_when_asked(tmp_path) -> None:
     """It says so and ends with 0, as a service manager expects."""
-    kept = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    environment = {**kept, "KITHWAY_DATA": str(tmp_path)}
+    environment = {**os.environ, "KITHWAY_DATA": str(tmp_path)}
+    environment |= {"DATABASE_URL": "", "KEYS_DATABASE_URL": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "kithway.config.settings"
     command = [sys.executable, "manage.py", "work"]
     with subprocess.Popen(

@@ -11,7 +11,7 @@ from kithway.community.models import Community, HelpLine, Place, ShownTo
 from kithway.gatherings.actions import add_gathering
 from kithway.gatherings.actions.one_date import cancel_date, change_date
 from kithway.gatherings.models import Gathering, Occurrence, PrintSheet
-from kithway.gatherings.paper.asking import first_days
+from kithway.gatherings.paper.asking import FOR_ANYONE, first_days
 from kithway.gatherings.paper.flyer import flyer
 from kithway.gatherings.paper.making import told_by
 from kithway.gatherings.paper.month import month
@@ -279,7 +279,7 @@ WAY_IN = ("meet.example/canary", "555 2229", "canary passcode")
 
 
 @pytest.mark.parametrize("level", [ShownTo.COMING, ShownTo.REQUEST, ShownTo.PUBLIC])
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", FOR_ANYONE)
 def test_what_is_hidden_is_on_no_sheet(
     community: Community, kind: str, level: str, tmp_path: Path
 ) -> None:

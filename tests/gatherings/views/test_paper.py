@@ -126,7 +126,7 @@ def test_where_letters_are_missing_the_browser_prints(
     assert plain.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", asking.FOR_ANYONE)
 def test_a_plain_page_of_each(
     strict_client: Client, community: Community, hearing_voices: Gathering, kind: str
 ) -> None:

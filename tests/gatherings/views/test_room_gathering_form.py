@@ -178,7 +178,7 @@ def test_all_coming_dates_at_once_and_what_would_be_lost(
         "where": f"place-{hearing_voices.place_id}",
     }  # fmt: skip
     text = words(client.post(change, sent))
-    assert "They would be no more: Thursday 3 December" in text
+    assert "They would no longer be held: Thursday 3 December" in text
     assert row("2026-12-03T18:00").status == "confirmed"
     client.post(change, sent | {"say": "save", "reach": "all"})
     assert Gathering.objects.get().rule == "FREQ=WEEKLY;BYDAY=FR"

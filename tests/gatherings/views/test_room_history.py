@@ -41,7 +41,9 @@ def test_a_change_is_told_and_undone(
         {"name": "Hearing Voices group", "minutes": 90}, {"name": "Voices", "minutes": 60},
     )  # fmt: skip
     text = words(client.get(f"{emis}history/"))
-    assert "Changed: Voices Thursday 26 November, 12:00 pm, Emi Undo : Changed: Voices" in text
+    assert (
+        "Was changed: Voices Thursday 26 November, 12:00 pm, Emi Undo : Was changed: Voices" in text
+    )
     page = undo_page(emis, verb="changed")
     assert client.get(page).status_code == 200
     assert client.post(page)["Location"] == f"{emis}history/"
@@ -156,4 +158,4 @@ def test_as_many_queries_at_one_as_at_many_and_in_pieces(
         change_gathering(gathering=hearing_voices, by=emi, minutes=minutes)
     with django_assert_num_queries(4):
         text = words(client.get(f"{emis}history/"))
-    assert (text.count("Changed:"), "Show more" in text) == (21, True)
+    assert (text.count("Was changed:"), "Show more" in text) == (21, True)

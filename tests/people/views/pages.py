@@ -1,4 +1,4 @@
-"""What tests read on pages."""
+"""What tests read on pages, and in mails."""
 
 import html
 import re
@@ -10,6 +10,10 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 from django.utils import timezone
 
+from kithway.people.models import Message
+from kithway.people.telling.outbox import opened
+
+MAIL = "ana@example.org"
 # As a page shows it, once.
 CODE = re.compile(r'<bdi dir="ltr">([0-9A-Z]{4}(?:-[0-9A-Z]{4})+)</bdi>')
 OPTIONS = re.compile(r'data-options="([^"]*)"')
@@ -44,3 +48,13 @@ def set_up_app(client: Client) -> tuple[str, list[str]]:
     sent = {"ticket": ticket(page), "code": code_now(letters)}
     done = client.post("/mine/settings/code-app/", sent).content.decode()
     return letters, CODE.findall(done)
+
+
+def link() -> str:
+    """What the last mail leads to; nothing else stands in it."""
+    said = opened(Message.objects.latest("made_at", "pk"))
+    assert (said.to, said.subject) == (MAIL, "You have a message")
+    found = re.fullmatch(r"http://127\.0\.0\.1:8000(/\S+)", said.body)
+    assert found is not None
+    Message.objects.all().delete()
+    return found[1]

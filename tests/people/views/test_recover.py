@@ -1,5 +1,4 @@
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -12,16 +11,15 @@ from kithway.people.limits import forget_attempts
 from kithway.people.models import Attempt, CodeApp, Message, Person, Recovery, Session
 from kithway.people.passwords import SLOT, Peppered
 from kithway.people.sessions import forget_sessions, open_session
-from kithway.people.telling.outbox import opened
 from kithway.people.tickets import forget_tickets
 from tests.cast import PASSWORD, age_proof, sign_in, with_password
+from tests.clock import days_on
 from tests.people.authenticator import Phone
-from tests.people.views.pages import CODE, set_up_app, ticket
+from tests.people.views.pages import CODE, MAIL, link, set_up_app, ticket
 from tests.people.views.test_passkeys import add
 from tests.people.views.test_sign_in import words
 
 NEW = "another seven boats"
-MAIL = "ana@example.org"
 pytestmark = pytest.mark.usefixtures("thursday")
 
 
@@ -46,11 +44,6 @@ def recover(code: str, name: str = "Ana", **more: str):
 
 def opens(password: str) -> bool:
     return Client().post("/sign-in/", {"name": "Ana", "password": password}).status_code == 302
-
-
-def days_on(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
-    later = timezone.now() + timedelta(days=days)
-    monkeypatch.setattr(timezone, "now", lambda: later)
 
 
 def test_by_code(ana: Person, code: str) -> None:
@@ -141,16 +134,6 @@ def test_another_password_only_by_who_proved_it(client: Client, ana: Person) -> 
     assert client.post("/sign-in/again/", {"password": "not it at all"}).status_code == 200
     client.post("/mine/settings/password/", {"password": NEW})
     assert opens(PASSWORD)
-
-
-def link() -> str:
-    """What the last mail leads to; nothing else stands in it."""
-    said = opened(Message.objects.latest("made_at", "pk"))
-    assert (said.to, said.subject) == (MAIL, "You have a message")
-    found = re.fullmatch(r"http://127\.0\.0\.1:8000(/\S+)", said.body)
-    assert found is not None
-    Message.objects.all().delete()
-    return found[1]
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@
   }
 
   function say(word) {
-    if (status) status.textContent = link.getAttribute("data-" + word) || "";
+    if (status) status.textContent = status.getAttribute("data-" + word) || "";
   }
 
   function startOver(word) {

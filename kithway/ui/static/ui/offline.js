@@ -8,7 +8,8 @@
 
   function tell() {
     workers.ready.then(function (registration) {
-      registration.active.postMessage({ keep: root.lang });
+      // Whoever left meanwhile has unregistered it.
+      if (registration.active) registration.active.postMessage({ keep: root.lang });
     });
   }
 
