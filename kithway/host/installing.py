@@ -52,7 +52,6 @@ class Host:
     code: Path
 
     def __post_init__(self) -> None:
-        _check_code(self.code)
         if not ACCOUNT.fullmatch(self.user) or self.user == "root":
             raise InstallRefused(
                 f"“{self.user}” is no account of its own. Leave that out, and it is kithway."
@@ -104,6 +103,19 @@ def read_mail(text: str) -> str:
     except ValueError as problem:
         raise InstallRefused(f"--mail: {problem}") from None
     return text
+
+
+def read_code(text: str) -> Path:
+    """Where Kithway lies on the host. Raises InstallRefused where its service could not look."""
+    code = Path(text)
+    if any(code.is_relative_to(home) for home in HOMES):
+        raise InstallRefused(
+            f"Kithway lies in {code}, where its service may not look. Put it in /opt/kithway, and "
+            "run this again there."
+        )
+    if not re.fullmatch(r"/[\w./+-]+", text):
+        raise InstallRefused(f"{code}: put Kithway where the path has no spaces, as /opt/kithway.")
+    return code
 
 
 def contents(host: Host) -> dict[str, str]:
@@ -201,16 +213,6 @@ def _digest(text: str) -> str:
 
 def _template(name: str) -> str:
     return (FILES / f"{name}.txt").read_text()
-
-
-def _check_code(code: Path) -> None:
-    if any(code.is_relative_to(home) for home in HOMES):
-        raise InstallRefused(
-            f"Kithway lies in {code}, where its service may not look. Put it in /opt/kithway, and "
-            "run this again there."
-        )
-    if not re.fullmatch(r"[\w./+-]+", str(code)):
-        raise InstallRefused(f"{code}: put Kithway where the path has no spaces, as /opt/kithway.")
 
 
 def _no_domain(text: str) -> InstallRefused:

@@ -16,6 +16,7 @@ from kithway.host.installing import (
     InstallRefused,
     contents,
     out_of_reach,
+    read_code,
     read_domain,
     read_mail,
     steps,
@@ -90,11 +91,11 @@ def test_no_mail(given: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["/home/ana/kithway", "/root/kithway", "/tmp/k", "/opt/our kithway"]
+    "code", ["/home/ana/kithway", "/root/kithway", "/tmp/k", "/opt/our kithway", "kithway"]
 )
 def test_code_where_a_service_may_not_look(code: str) -> None:
     with pytest.raises(InstallRefused, match="/opt/kithway"):
-        replace(HOST, code=Path(code))
+        read_code(code)
 
 
 def test_a_python_out_of_reach(tmp_path: Path) -> None:
@@ -229,7 +230,9 @@ def test_steps_replace_no_settings() -> None:
 
 def test_the_command(tmp_path: Path) -> None:
     out = io.StringIO()
-    words = ["install", "--domain", "gatherings.example", "--to", str(tmp_path / "to")]
+    # Wherever the code lies that is tested: a home, or /tmp.
+    words = ["install", "--domain", "gatherings.example", "--code", "/opt/kithway"]
+    words += ["--to", str(tmp_path / "to")]
     call_command(*words, "--dry-run", stdout=out)
     assert not (tmp_path / "to").exists()
     assert "--- /etc/caddy/Caddyfile\n" in out.getvalue()
@@ -254,5 +257,6 @@ def test_a_host_is_described_before_it_has_a_data_folder(tmp_path: Path) -> None
     before = (ROOT / "data").exists()
     kept = {k: v for k, v in os.environ.items() if not k.startswith("KITHWAY_")}
     command = [sys.executable, "manage.py", "install", "--domain", "a.example", "--dry-run"]
+    command += ["--code", "/opt/kithway"]
     done = subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, check=False)
     assert (done.returncode, (ROOT / "data").exists()) == (0, before)

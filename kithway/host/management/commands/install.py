@@ -14,6 +14,7 @@ from kithway.host.installing import (
     Written,
     contents,
     out_of_reach,
+    read_code,
     read_domain,
     read_mail,
     steps,
@@ -35,13 +36,22 @@ class Command(BaseCommand):
         parser.add_argument("--mail", default="", metavar="URL", help="smtp://name@server:587")
         parser.add_argument("--to", type=Path, default=Path("kithway-host"), metavar="FOLDER")
         parser.add_argument("--user", default="kithway", help="the account that it runs as")
+        parser.add_argument("--code", default=str(CODE), help="where Kithway lies on that host")
         parser.add_argument("--dry-run", action="store_true", help="say it, and write nothing")
 
     def handle(
-        self, *, domain: str, mail: str, to: Path, user: str, dry_run: bool, **options: Any
+        self,
+        *,
+        domain: str,
+        mail: str,
+        to: Path,
+        user: str,
+        code: str,
+        dry_run: bool,
+        **options: Any,
     ) -> None:
         try:
-            host = Host(read_domain(domain or _named()), user, read_mail(mail), CODE)
+            host = Host(read_domain(domain or _named()), user, read_mail(mail), read_code(code))
             if dry_run:
                 self._show(contents(host))
             else:
