@@ -15,8 +15,6 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 GOOD = re.compile(r"^Good: `([^`]+)`\n+```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
-pytestmark = pytest.mark.skipif(not README.exists(), reason="README.md is not written yet")
-
 
 def written() -> list[Path]:
     return sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
