@@ -98,6 +98,14 @@ def test_any_events_written(found: list[str]) -> None:
     assert (again.added, again.changed, again.unchanged) == (0, 0, report.added)
 
 
+@pytest.mark.django_db
+def test_a_nul_in_a_name_that_rows_go_by() -> None:
+    data = calendar(event(UID="\0"), event(UID="a\0b"))
+    assert bring(data, home=ZONE).added == 2
+    keys = SourceRow.objects.values_list("key", flat=True)
+    assert [key for key in keys if "\0" in key] == []
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

@@ -126,7 +126,8 @@ class _Reading:
 
     def _text(self, name: str) -> str:
         value = _one(self._event.get(name))
-        return "" if value is None else str(value).strip()
+        # PostgreSQL keeps no NUL, and a UID goes as it is to where rows are remembered.
+        return "" if value is None else str(value).replace("\0", "").strip()
 
     def _number(self, name: str) -> int:
         try:
