@@ -1,6 +1,7 @@
 import pytest
 
 from kithway.community.models import Community
+from kithway.gatherings.actions import cancel_date, close, restore_date
 from kithway.gatherings.actions.how_was_it import Sums
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.numbers.counting import Part, count
@@ -23,6 +24,20 @@ def test_a_quarter_as_counted_by_hand(hearing_voices: Gathering, dara: Person) -
     assert now.kinds == {"hearing-voices": Part(4, 16), "peer-group": Part(4, 16)}
     assert now.languages == {"en": Part(4, 16)}
     assert (before.held, before.counted, before.came, before.how) == (0, 0, None, None)
+
+
+def test_a_date_that_was_called_off_counts_nobody(hearing_voices: Gathering, dara: Person) -> None:
+    write_quarter(hearing_voices, dara)
+    first, second, *_rest = hearing_voices.occurrences.order_by("starts_at")
+    cancel_date(gathering=hearing_voices, recurrence_id=first.recurrence_id, by=dara)
+    day = second.starts_at.date()
+    close(where=hearing_voices.place, first_day=day, last_day=day, by=None)
+    (now,) = count(hearing_voices.community, [Q3])
+    assert (now.held, now.cancelled, now.counted, now.came) == (2, 3, 1, 5)
+    # What was written down is not lost: taken back, it counts again.
+    restore_date(gathering=hearing_voices, recurrence_id=first.recurrence_id, by=dara)
+    (now,) = count(hearing_voices.community, [Q3])
+    assert (now.held, now.counted, now.came) == (3, 2, 12)
 
 
 def test_only_this_communitys(
