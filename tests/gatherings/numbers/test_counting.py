@@ -6,9 +6,9 @@ from kithway.gatherings.actions.how_was_it import Sums
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.numbers.counting import Part, count
 from kithway.gatherings.numbers.spans import Span
-from kithway.gatherings.numbers.telling import tables
+from kithway.gatherings.numbers.telling import first_date, notes, tables
 from kithway.people.models import Person
-from tests.gatherings.numbers.world import write_quarter
+from tests.gatherings.numbers.world import write_quarter, write_spring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 Q3 = Span("quarter", 2026, 3)
@@ -50,8 +50,29 @@ def test_only_this_communitys(
 
 def test_what_is_not_known_is_said_so(hearing_voices: Gathering, dara: Person) -> None:
     write_quarter(hearing_voices, dara)
-    figures, *_more = tables(hearing_voices.community, Q3, Q3.moved(-1))
+    write_spring(hearing_voices)
+    figures, *_more = tables(
+        hearing_voices.community, Q3, Q3.moved(-1), first_date(hearing_voices.community)
+    )
     rows = {row[0]: row[1:] for row in figures.rows}
     assert rows["Attendances at those dates"] == ["16", "not known", "–"]
     assert rows["Dates held"] == ["4", "0", "+4"]
     assert rows["Hours given on the rota"] == ["3", "0", "+3"]
+
+
+def test_what_is_not_whole_is_not_compared(hearing_voices: Gathering, dara: Person) -> None:
+    """Nothing was written down before July; and the fourth quarter is not over."""
+    write_quarter(hearing_voices, dara)
+    here, why = hearing_voices.community, "The difference is left out: one of the two is not whole."
+    begun = first_date(here)
+    for span in (Q3, Q3.moved(1)):
+        (figures, *_more) = tables(here, span, span.moved(-1), begun)
+        assert {row[3] for row in figures.rows} == {"–"}
+        assert why in notes(here, span, span.moved(-1), begun)
+    said = notes(here, Q3, Q3.moved(-1), begun)
+    assert "Nothing was written down here before Thursday 2 July 2026." in said
+    write_spring(hearing_voices)
+    begun = first_date(here)
+    (figures, *_more) = tables(here, Q3, Q3.moved(-1), begun)
+    assert {row[0]: row[1:] for row in figures.rows}["Dates held"] == ["4", "0", "+4"]
+    assert len(notes(here, Q3, Q3.moved(-1), begun)) == 1
