@@ -21,9 +21,7 @@ ASKED = {
 
 
 def _line(label: Any, longest: int) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=longest, required=False, error_messages=SHORTER
-    )
+    return forms.CharField(label=label, max_length=longest, required=False, error_messages=SHORTER)
 
 
 class NewPlaceForm(forms.Form):

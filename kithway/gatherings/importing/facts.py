@@ -87,7 +87,9 @@ def _next_day(today: date, rule: str) -> date:
     """The first day from today on that the rule names, each week or month."""
     days = rule.rpartition("=")[2].split(",")
     return next(
-        day for step in range(MOST_AHEAD) if {*_codes(day := today + timedelta(days=step))} & {*days}
+        day
+        for step in range(MOST_AHEAD)
+        if {*_codes(day := today + timedelta(days=step))} & {*days}
     )
 
 

@@ -107,9 +107,10 @@ def test_the_history_says_when_a_count_became_another(
     for number in (7, 7, 8):
         count_date(count=number, **given)
     found = group.community.entries.filter(verb="counted")
-    assert list(found.values_list("name", "by", "before", "after")) == [
-        ("Hearing Voices group, 2026-11-26 18:00", "Dara", {}, {})
-    ] * 2
+    assert (
+        list(found.values_list("name", "by", "before", "after"))
+        == [("Hearing Voices group, 2026-11-26 18:00", "Dara", {}, {})] * 2
+    )
 
 
 @pytest.mark.parametrize(

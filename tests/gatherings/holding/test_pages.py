@@ -1,5 +1,6 @@
 """The pages of holding: who opens which, what they do, and that each costs few queries."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -96,6 +97,27 @@ def test_my_dates_with_their_state_and_who_is_coming(
     said = words(daras.get("/holding/"))
     assert ("Hearing Voices group" in said, "Drumming circle" in said) == (True, False)
     assert "Tonight, 6:00–7:30 pm weekly, not yet confirmed 2 are coming" in said
+
+
+def test_my_dates_further_ahead(daras: Client, group: Gathering) -> None:
+    def days(query: str) -> tuple[int, str]:
+        html = daras.get(f"/holding/{query}").content.decode()
+        found = re.search(r'href="\?weeks=([0-9]+)"', html)
+        return html.count('href="/holding/hearing-voices/'), found[1] if found else ""
+
+    # One of last week, two of these two weeks.
+    assert days("") == (2, "8")
+    assert days("?weeks=8") == (8, "14")
+    last = group.occurrences.order_by("starts_at").count()
+    assert days("?weeks=14") == (last, "")
+    for odd in ("1", "0", "-3", "x", "9" * 40):
+        assert days(f"?weeks={odd}") == (2, "8")
+    # Where the next one is further away than the step, it is that one that comes.
+    soon = group.occurrences.filter(starts_at__lt=NOON + timedelta(days=80))
+    soon.delete()
+    number, weeks = days("")
+    assert (number, int(weeks) >= 12) == (0, True)
+    assert days(f"?weeks={weeks}")[0] > 0
 
 
 def test_confirm_call_off_and_change(daras: Client, group: Gathering) -> None:
@@ -246,9 +268,7 @@ def test_a_count_of_a_date_not_held_asks_whether_it_was_after_all(
     assert group.occurrences.get(pk=key).status == "confirmed"
 
 
-def test_a_closed_day_has_no_box(
-    emis: Client, group: Gathering, emi: Person, clock: Clock
-) -> None:
+def test_a_closed_day_has_no_box(emis: Client, group: Gathering, emi: Person, clock: Clock) -> None:
     day = date(2026, 12, 3)
     close(where=group.place, first_day=day, last_day=day, by=None)
     clock(timedelta(days=40))

@@ -44,7 +44,8 @@ def test_monthly_is_said_back_with_its_next_eight_dates(
     assert (
         "Quilting 2nd Thursday of the month, 6:30–8:00 pm, from Thursday 10 December "
         "Central Library Nothing is saved yet. Next dates Thursday 10 December, 6:30–8:00 pm "
-        "Leave it out Thursday 14 January, 6:30–8:00 pm closed: Painting Thursday 11 February" in text
+        "Leave it out Thursday 14 January, 6:30–8:00 pm closed: Painting Thursday 11 February"
+        in text
     )
     assert text.count("6:30–8:00 pm") == 9
     assert {k: v for k, v in everything().items() if k != "people.Session"} == before
