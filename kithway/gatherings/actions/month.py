@@ -60,8 +60,8 @@ def count_month(
     """Write counts down, and which dates were not held; returns of how many dates.
 
     A date that is counted was held, also where it had been called off; of one that was not held,
-    no count stays. All dates are of the community, with their gatherings. Raises Denied, and ValidationError where
-    one cannot be: then nothing is written.
+    no count stays. All dates are of the community, with their gatherings. Raises Denied, and
+    ValidationError where one cannot be: then nothing is written.
     """
     if by and not coordinates(by, community):
         raise Denied(_("Only a coordinator can do this."))

@@ -80,7 +80,8 @@ def test_days_as_people_write_them(days: object, found: tuple[int, ...]) -> None
         ("every 2nd Thursday of the month", "2TH"), ("Every 1st and 3rd Sunday", "1SU,3SU"),
         ("1st Mon and 3rd Thu", "1MO,3TH"), ("first Monday and Tuesday", "1MO,1TU"),
         ("Monthly on the third Saturday", "3SA"), ("primer lunes del mes", "1MO"),
-        ("último viernes", "-1FR"), ("2e et 4e mardi", "2TU,4TU"), ("dernier jeudi du mois", "-1TH"),
+        ("último viernes", "-1FR"), ("2e et 4e mardi", "2TU,4TU"),
+        ("dernier jeudi du mois", "-1TH"),
     ],
 )  # fmt: skip
 def test_days_of_the_month_as_people_write_them(text: str, days: str) -> None:
