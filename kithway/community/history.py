@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "cancelled": _("Called off"),
     "moved": _("Different this time"),
     "unsaid": _("Taken back"),
+    "counted": _("Counted"),
     "role-offered": _("Role offered"),
     "role-accepted": _("Role accepted"),
     "role-ended": _("Role ended"),
@@ -57,9 +58,18 @@ def record(
     """
     if by is None or (before is not None and before == after):
         return None
+    entry = entry_of(community=community, by=by, verb=verb, row=row, name=name)
+    entry.before = _changed(row, before or {}, after or {})
+    entry.after = _changed(row, after or {}, before or {})
+    entry.save(force_insert=True)
+    return entry
+
+
+def entry_of(*, community: Community, by: By, verb: str, row: Model | None, name: str) -> Entry:
+    """A line of the history, not written yet: for who writes many of them at once."""
     if verb not in VERBS:
         raise ValueError(f"{verb} is not a verb of the history")
-    return Entry.objects.create(
+    return Entry(
         community=community,
         at=timezone.now(),
         person=by if isinstance(by, Person) else None,
@@ -68,8 +78,6 @@ def record(
         model=row._meta.label_lower if row else "",
         row=str(row.pk) if row else "",
         name=(name or str(row or ""))[:LONGEST_NAME],
-        before=_changed(row, before or {}, after or {}),
-        after=_changed(row, after or {}, before or {}),
     )
 
 

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kithway.community.fields import START
 from kithway.community.models import Community, Place, Room, ShownTo
 from kithway.gatherings import vocabulary
 from kithway.gatherings.models import Gathering
 from kithway.gatherings.naming import named
+from kithway.gatherings.new_place import ASKED, NewPlaceForm, unsaved
 from kithway.gatherings.when_form import (
     WhenForm,
     first_held,
@@ -77,7 +79,14 @@ def _number(label: Any, help_text: Any, most: int) -> forms.IntegerField:
     )
 
 
-class GatheringForm(WhenForm):
+class LeaveOut(forms.MultipleChoiceField):
+    """Starts that were ticked among the next dates; which those are, the preview knows."""
+
+    def valid_value(self, value: str) -> bool:
+        return bool(START.fullmatch(value))
+
+
+class GatheringForm(WhenForm, NewPlaceForm):
     use_required_attribute = False
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -140,6 +149,7 @@ class GatheringForm(WhenForm):
         gettext_lazy("Told only to who says they are coming."),
     )
     met_by = _text(gettext_lazy("By whom"), longest=60)
+    leave_out = LeaveOut(required=False, widget=forms.MultipleHiddenInput, error_messages=CHOOSE)
 
     BASIC = ("name", "mode", "where", "about")
     WHEN = ("how", "first_day", "start_time", "minutes", "weekdays", "nth", "dates", "last_day")
@@ -168,7 +178,17 @@ class GatheringForm(WhenForm):
 
     @property
     def more_fields(self) -> list[Any]:
-        return [self[name] for name in self.fields if name not in {*self.BASIC, *self.WHEN}]
+        apart = {*self.BASIC, *self.WHEN, *ASKED, "leave_out"}
+        return [self[name] for name in self.fields if name not in apart]
+
+    @property
+    def place_fields(self) -> list[Any]:
+        return [self[name] for name in ASKED]
+
+    @property
+    def place_opened(self) -> bool:
+        """Whether a new place is asked for at once: there is no other, or one was begun."""
+        return not self.places or any(field.value() or field.errors for field in self.place_fields)
 
     @property
     def more_errors(self) -> bool:
@@ -183,10 +203,12 @@ class GatheringForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
+        self.check_new_place(said)
         if not self.errors and said["how"] == "appointment":
             return self._checked(said)
-        if not self.errors and said["mode"] in {"in-person", "hybrid"} and not said["where"]:
-            self.add_error("where", _("Choose a place, or add one under “Places” first."))
+        placed = said.get("where") or said.get("place_name")
+        if not self.errors and said["mode"] in {"in-person", "hybrid"} and not placed:
+            self.add_error("where", _("Choose a place, or add one below."))
         return self._checked(said)
 
     def _checked(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -211,6 +233,8 @@ class GatheringForm(WhenForm):
         self.cleaned_data = said
         for name, value in self.facts().items():
             setattr(row, name, value)
+        if described := self.new_place_facts():
+            row.place, row.room = unsaved(described), None
         # Without asking the database: the action checks all of it once more.
         row.clean_fields(exclude=[f.name for f in row._meta.concrete_fields if f.is_relation])
         row.clean()
@@ -229,6 +253,10 @@ class GatheringForm(WhenForm):
         if getattr(self, "candidate", None) and "first_day" in facts:
             facts["first_day"] = self.candidate.first_day
         return facts
+
+    def new_place_facts(self) -> dict[str, Any] | None:
+        """What an action takes for the place that was described here; None where none was."""
+        return self.new_place(self.community, self.cleaned_data["address_shown_to"])
 
     def _place_and_room(self, where: str) -> dict[str, Place | Room | None]:
         kind, _sep, key = where.partition("-")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kithway.community.access import ACCESS
-from kithway.community.geography import locate_postal_code, locate_town
 from kithway.community.models import Community, Place, Room, ShownTo
+from kithway.gatherings.new_place import located
 from kithway.ui.forms import CHOOSE, SHORTER, in_place_of_all
 
 DAY = in_place_of_all(gettext_lazy("Give a day like 2026-11-26."))
@@ -88,14 +88,7 @@ class PlaceForm(forms.Form):
         place = self.place
         if place and all(getattr(place, name) == said[name] for name in WHERE):
             return said
-        where = None
-        if said["postal_code"]:
-            where = locate_postal_code(said["postal_code"], said["country"])
-        if where is None and said["city"]:
-            where = locate_town(said["city"], said["region"], said["country"])
-        said["latitude"] = where.point.latitude if where else None
-        said["longitude"] = where.point.longitude if where else None
-        return said
+        return said | located(said)
 
 
 class RoomForm(forms.Form):

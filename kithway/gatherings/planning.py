@@ -1,5 +1,6 @@
 """What a gathering would be like, before it is saved: its rule in words and its next dates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,8 +21,9 @@ WITHIN = (timedelta(weeks=10), timedelta(weeks=60), timedelta(weeks=9 * 53))
 
 @dataclass(frozen=True, slots=True)
 class PlannedDate:
-    """`closed`: why it is not held; None where it is."""
+    """`start`: its recurrence id. `closed`: why it is not held; None where it is."""
 
+    start: str
     words: str
     closed: str | None
 
@@ -46,8 +48,14 @@ class Planned:
         planned = []
         for date in found:
             closure = usual_closure(self.candidate, date.recurrence_id, closures, place)
-            planned.append(PlannedDate(self._said(date), closure.reason if closure else None))
+            why = closure.reason if closure else None
+            planned.append(PlannedDate(date.recurrence_id, self._said(date), why))
         return planned
+
+    def left_out(self, ticked: Collection[str]) -> list[str]:
+        """All that the series leaves out once the ticked ones of these dates are, too."""
+        more = {date.start for date in self.dates if date.start in ticked}
+        return sorted({*self.candidate.left_out, *more})
 
     def _next(self) -> list[Date]:
         series, found = self.candidate.series(), list[Date]()

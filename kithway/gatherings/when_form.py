@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS as DAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -199,7 +200,10 @@ def _ruled(rule: str) -> dict[str, Any]:
 
 def kept_choice(gathering: Gathering) -> tuple[str, str]:
     """The choice that leaves a rule with no plain words as it is."""
-    words = rule_words(gathering.rule, gathering.first_day, extra=gathering.extra_dates)
+    today = timezone.now().astimezone(gathering.zone).date()
+    words = rule_words(
+        gathering.rule, gathering.first_day, extra=gathering.extra_dates, today=today
+    )
     return "kept", pgettext("how often it is held", "As now: %(rule)s") % {"rule": words}
 
 

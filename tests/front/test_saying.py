@@ -143,6 +143,9 @@ def test_a_concern_is_not_seen_by_the_holder(
     assert words(emis.get(f"{ROOM}concerns/")).count("2026-11-26") == 0
     assert emis.get(f"{ROOM}concerns/{one.pk}/").status_code == 404
     assert emis.post(f"{ROOM}concerns/{one.pk}/", {"say": "settle"}).status_code == 404
+    open_ = "2026-11-26 · Hearing Voices group Not answered yet"
+    assert open_ in words(guss.get(f"{ROOM}concerns/"))
+    assert not Receipt.objects.exists()
     said = words(guss.get(f"{ROOM}concerns/{one.pk}/"))
     assert CANARY in said
     assert "How to reach them: 555-0123" in said
@@ -150,6 +153,8 @@ def test_a_concern_is_not_seen_by_the_holder(
     guss.post(f"{ROOM}concerns/{one.pk}/", {"say": "settle"})
     one.refresh_from_db()
     assert one.settled_by == "Gus"
+    settled = "Looked after 2026-11-26 · Hearing Voices group Gus · 2026-11-26"
+    assert settled in words(guss.get(f"{ROOM}concerns/"))
 
 
 def test_a_concern_to_one_chosen(

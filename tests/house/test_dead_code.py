@@ -12,7 +12,7 @@ KINDS = {"class", "function", "import", "method", "property", "unreachable_code"
 CALLED_BY_DJANGO = {
     *("Command", "Meta", "add_arguments", "create_parser", "handle", "ready"),
     *("contribute_to_class", "deconstruct", "formfield", "from_db_value", "get_prep_value"),
-    *("validate", "value_to_string"),
+    *("validate", "value_to_string", "valid_value"),
     *("allow_migrate", "allow_relation", "harden_runtime", "must_update"),
     *("clean", "get_absolute_url", "lastmod", "process_exception", "render"),
     *("get_context", "template_name", "use_required_attribute", "optgroups", "value_from_datadict"),

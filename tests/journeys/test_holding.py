@@ -125,7 +125,7 @@ def test_a_month_of_paper_counts(any_page: Page, world: World) -> None:
     accessible(any_page)
     ours = any_page.get_by_role("group", name=f"Tea {world.slug}")
     while not ours.count():
-        follow(any_page.get_by_role("link", name="Show more"))
+        follow(any_page.get_by_role("button", name="Save and show more"))
     boxes = ours.get_by_role("textbox")
     boxes.first.focus()
     # One after the other, by keyboard alone.
@@ -134,14 +134,14 @@ def test_a_month_of_paper_counts(any_page: Page, world: World) -> None:
         any_page.keyboard.type(number)
         any_page.keyboard.press("Tab")
     boxes.last.fill("lots")
-    follow(any_page.get_by_role("button", name="Save"))
+    follow(any_page.get_by_role("button", name="Save", exact=True).first)
     expect(any_page.get_by_role("alert")).to_contain_text("Nothing was saved yet.")
     accessible(any_page)
     assert [box.input_value() for box in boxes.all()] == [*typed[:-1], "lots"]
     boxes.last.fill("")
     ours.get_by_text("Not held").first.click()
     ours.get_by_role("checkbox").last.check()
-    follow(any_page.get_by_role("button", name="Save"))
+    follow(any_page.get_by_role("button", name="Save", exact=True).first)
     expect(any_page.get_by_text("Saved.")).to_be_visible()
     assert [box.input_value() for box in boxes.all()] == [*typed[:-1], ""]
     expect(ours).to_contain_text("not held")

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record
 from kithway.community.models import Community
 from kithway.community.models.community import Attendance as Chosen
 from kithway.community.rules import Denied, coordinates
 from kithway.consent.actions import for_role
 from kithway.gatherings.actions.holding import say_held
-from kithway.gatherings.actions.one_date import confirm_date, date_row
+from kithway.gatherings.actions.one_date import confirm_date, date_named, date_row
 from kithway.gatherings.models import Attendance, Gathering, Occurrence, Seat
 from kithway.gatherings.rules import why_may_open
 from kithway.people.by import name_of
@@ -23,6 +24,7 @@ from kithway.vault.kept import destroy_keys, open_kept, seal_kept
 # First names are gone then; how many came stays.
 NAMES_KEPT = timedelta(days=90)
 MOST = 5000
+NUMBERS = ("count", "first_time")
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def count_date(
     if by and not why_may_open(by, gathering, recurrence_id):
         raise Denied(_("This date is not yours to count."))
     check_count(row, count, first_time)
+    before = gathering.attendances.filter(recurrence_id=recurrence_id).values_list(*NUMBERS).first()
     found, _made = Attendance.objects.update_or_create(
         gathering=gathering,
         recurrence_id=recurrence_id,
@@ -56,6 +59,9 @@ def count_date(
             "made_by": name_of(by),
         },
     )
+    if before != (count, first_time):
+        name = date_named(gathering, recurrence_id)
+        record(community=gathering.community, by=by, verb="counted", row=row, name=name)
     if names is not None and gathering.community.attendance == Chosen.NAMES:
         _keep_names(found, names)
     if came is not None:
@@ -66,7 +72,10 @@ def count_date(
 
 
 def check_count(row: Occurrence, count: int, first_time: int | None = None) -> None:
-    """Raises ValidationError where the date has not begun, or so many cannot have come."""
+    """Raises ValidationError where the date has not begun, its place was closed, or so many cannot
+    have come."""
+    if row.closure_id:
+        raise ValidationError(_("It was closed that day, so nobody is counted."))
     if row.starts_at > timezone.now():
         raise ValidationError(_("This date has not begun yet."))
     if not 0 <= count <= MOST:

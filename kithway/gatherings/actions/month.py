@@ -3,7 +3,7 @@
 All is written by a handful of statements, however many dates there are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -11,17 +11,18 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.models import Community
+from kithway.community.history import entry_of
+from kithway.community.models import Community, Entry
 from kithway.community.rules import Denied, coordinates
 from kithway.gatherings.actions.attending import check_count, day_of
 from kithway.gatherings.actions.fading import fade_anew
-from kithway.gatherings.actions.one_date import signs_of, take_back_signs
+from kithway.gatherings.actions.one_date import date_named, signs_of, take_back_signs
 from kithway.gatherings.actions.rows import update_rows
+from kithway.gatherings.actions.uncounting import forget_counts
 from kithway.gatherings.models import Attendance, Gathering, Occurrence
 from kithway.gatherings.wording.reasons import NOT_HELD
 from kithway.people.by import name_of
 from kithway.people.models import Person
-from kithway.vault.kept import destroy_keys
 
 # A month of one zone begins so much before and after it does in another.
 ZONES = timedelta(hours=26)
@@ -58,17 +59,31 @@ def count_month(
 ) -> int:
     """Write counts down, and which dates were not held; returns of how many dates.
 
-    All dates are of the community, with their gatherings. Raises Denied, and ValidationError where
-    one cannot be: then nothing is written.
+    A date that is counted was held, also where it had been called off; of one that was not held,
+    no count stays. All dates are of the community, with their gatherings. Raises Denied, and
+    ValidationError where one cannot be: then nothing is written.
     """
     if by and not coordinates(by, community):
         raise Denied(_("Only a coordinator can do this."))
     for row, count in counts.items():
         check_count(row, count)
     off = list(not_held)
+    if by:
+        Entry.objects.bulk_create(_entries(community, counts, off, by))
     _write_counts(counts, by)
     _write_not_held(off, by)
     return len(counts) + len(off)
+
+
+def _entries(
+    community: Community, counts: Mapping[Occurrence, int], off: list[Occurrence], by: Person
+) -> Iterator[Entry]:
+    """Which dates were counted, and which were said to be held after all, or not to be."""
+    again = [row for row in counts if row.cancelled_at]
+    for verb, rows in (("confirmed", again), ("counted", counts), ("cancelled", off)):
+        for row in rows:
+            name = date_named(row.gathering, row.recurrence_id)
+            yield entry_of(community=community, by=by, verb=verb, row=row, name=name)
 
 
 def _write_counts(counts: Mapping[Occurrence, int], by: Person | None) -> None:
@@ -129,23 +144,10 @@ def _write_not_held(rows: list[Occurrence], by: Person | None) -> None:
         told_by=None,
         fades_at=None,
     )
-    _forget_counts(rows)
+    forget_counts(rows)
     _uncount([row.gathering for row in rows if row.gathering.last_held_at == row.ends_at])
     for row in rows:
         take_back_signs(row.gathering, signs[row.pk])
-
-
-def _forget_counts(rows: list[Occurrence]) -> None:
-    """What was counted of dates that were not held goes, first names as well."""
-    dates = {(row.gathering_id, row.recurrence_id) for row in rows}
-    found = Attendance.objects.filter(
-        gathering__in={key for key, _start in dates}, recurrence_id__in={s for _key, s in dates}
-    )
-    gone = [one for one in found if (one.gathering_id, one.recurrence_id) in dates]
-    for one in gone:
-        if one.names is not None:
-            destroy_keys(owner=one.pk)
-    Attendance.objects.filter(pk__in=[one.pk for one in gone]).delete()
 
 
 def _uncount(gatherings: list[Gathering]) -> None:

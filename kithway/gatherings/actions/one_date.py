@@ -171,8 +171,13 @@ def change_date(
 
 def _record(row: Occurrence, gathering: Gathering, by: By | None, verb: str) -> None:
     """Not what was said: reasons are on the row."""
-    name = f"{gathering.name}, {row.recurrence_id.replace('T', ' ')}"
+    name = date_named(gathering, row.recurrence_id)
     record(community=gathering.community, by=by, verb=verb, row=row, name=name)
+
+
+def date_named(gathering: Gathering, recurrence_id: str) -> str:
+    """What the history calls a date, which has no language."""
+    return f"{gathering.name}, {recurrence_id.replace('T', ' ')}"
 
 
 def mark_seen(gathering: Gathering, at: datetime) -> None:

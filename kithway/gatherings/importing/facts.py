@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kithway.gatherings.importing.report import LocalEdit
 from kithway.gatherings.importing.row import Row
 from kithway.gatherings.models import Gathering
-from kithway.gatherings.recurrence import weekly
+from kithway.gatherings.recurrence import WEEKDAYS, weekly
 
 Facts = dict[str, Any]
 # Fields that only make sense together are changed together or not at all.
@@ -22,6 +22,8 @@ TIMING = {
     *("rule", "start_time", "first_day", "extra_dates", "left_out"),
     *("minutes", "timezone", "place_id"),
 }
+# Of five months one has a fifth of each weekday.
+MOST_AHEAD = 160
 
 
 def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
@@ -49,9 +51,9 @@ def facts_of(row: Row, timezone: str, place_id: int | None) -> Facts:
 
 
 def _series_of(row: Row) -> Facts:
-    """Weekdays alone leave the first day open; a calendar says all of it."""
+    """Weekdays and days of the month leave the first day open; a calendar says all of it."""
     if not row.first_day:
-        return {"rule": weekly(*row.days) if row.days else ""}
+        return {"rule": weekly(*row.days) if row.days else row.rule}
     return {
         "rule": row.rule,
         "first_day": date.fromisoformat(row.first_day),
@@ -82,13 +84,22 @@ def set_facts(gathering: Gathering, facts: Facts, now: datetime) -> None:
 
 
 def _next_day(today: date, rule: str) -> date:
-    """The first day from today on that the rule names."""
+    """The first day from today on that the rule names, each week or month."""
     days = rule.rpartition("=")[2].split(",")
     return next(
         day
-        for step in range(7)
-        if weekly((day := today + timedelta(days=step)).weekday()).rpartition("=")[2] in days
+        for step in range(MOST_AHEAD)
+        if {*_codes(day := today + timedelta(days=step))} & {*days}
     )
+
+
+def _codes(day: date) -> Iterator[str]:
+    """How a rule may name this day: `TH`, `4TH`, and where it is so, `-1TH`."""
+    code = WEEKDAYS[day.weekday()]
+    yield code
+    yield f"{(day.day - 1) // 7 + 1}{code}"
+    if (day + timedelta(days=7)).month != day.month:
+        yield f"-1{code}"
 
 
 def _clock(minutes: int | None) -> time | None:

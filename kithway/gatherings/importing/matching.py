@@ -38,7 +38,9 @@ class Pair:
 
 def fingerprint(row: Row) -> str:
     """Twelve hexadecimal digits of name, place, days and time."""
-    return _digest(likeness(row), str(row.days), str(row.start))
+    # Digests of what was brought in before stay: those knew of no days of the month.
+    days = row.rule if row.rule and not row.first_day else str(row.days)
+    return _digest(likeness(row), days, str(row.start))
 
 
 def likeness(row: Row) -> str:

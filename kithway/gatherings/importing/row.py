@@ -40,7 +40,8 @@ class DateSaid:
 class Row:
     """`number`: of the row, from 1, for the report. `key`: the source's id or slug, or empty.
 
-    `days`: weekdays, Monday being 0; empty for a gathering by appointment. `start`: minutes after
+    `days`: weekdays, Monday being 0. `rule` instead: of days of the month (RFC 5545), without a
+    first day. Both are empty for a gathering by appointment. `start`: minutes after
     midnight. `meets_there`: people go to `where`; else it only says where the gathering belongs.
     `unknown`: pairs of code and name for types that nobody knows yet. `held_back`: something was
     left out because it must not be shown.

@@ -48,7 +48,7 @@ class RoomFile(Due):
     # Somebody saw that the list is much shorter than before, and that this is right.
     shorter_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    # What came of a list: `Report.as_json`, and the first `names` on it.
+    # What came of a list: `Report.as_json`, and the first `rows` of it.
     report = models.JSONField(default=dict, blank=True)
     problem = models.CharField(max_length=400, blank=True)
     privacy = Privacy(

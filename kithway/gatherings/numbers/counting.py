@@ -119,11 +119,19 @@ def _dates(community: Community, spans: Sequence[Span]) -> list[dict[int, Known]
 def _attendances(
     community: Community, spans: Sequence[Span], known: list[dict[int, Known]]
 ) -> list[list[int]]:
-    """Add to what is known how many came; returns how many for the first time, by month."""
+    """Add to what is known how many came; returns how many for the first time, by month.
+
+    A date that was called off, or on whose day it was closed, counts nobody, whatever was written.
+    """
     days = Q()
     for span in spans:
         days |= Q(day__gte=span.first, day__lt=span.until)
-    counts = Attendance.objects.filter(days, gathering__community=community).order_by()
+    called_off = Occurrence.objects.filter(
+        CALLED_OFF, gathering=OuterRef("gathering"), recurrence_id=OuterRef("recurrence_id")
+    )
+    counts = Attendance.objects.filter(
+        ~Exists(called_off), days, gathering__community=community
+    ).order_by()
     rows = counts.annotate(month=TruncMonth("day")).values_list("gathering", "month")
     first_times: list[Counter[date]] = [Counter() for _span in spans]
     for key, month, came, counted, first in rows.annotate(

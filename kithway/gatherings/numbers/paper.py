@@ -10,7 +10,7 @@ from kithway.community.models import Community
 from kithway.gatherings.models import PrintSheet
 from kithway.gatherings.numbers.comments import chosen, read_for_paper
 from kithway.gatherings.numbers.spans import Span, read_span
-from kithway.gatherings.numbers.telling import notes, span_words, tables
+from kithway.gatherings.numbers.telling import first_date, notes, span_words, tables
 from kithway.gatherings.paper.asking import MOST_WAITING, TooManySheets
 from kithway.gatherings.paper.shapes import Numbers, NumbersHead, NumbersTable
 from kithway.gatherings.wording.times import plain_day
@@ -61,7 +61,7 @@ def numbers(sheet: PrintSheet) -> Numbers:
     span, beside = read_span(code), read_span(other)
     if span is None or beside is None:
         raise ValueError(sheet.key)
-    today = timezone.now().astimezone(community.zone).date()
+    today, begun = timezone.now().astimezone(community.zone).date(), first_date(community)
     comments = read_for_paper(chosen(community, span), community)
     return Numbers(
         head=NumbersHead(
@@ -73,12 +73,12 @@ def numbers(sheet: PrintSheet) -> Numbers:
         ),
         tables=[
             NumbersTable(table.title, table.head, table.rows)
-            for table in tables(community, span, beside)
+            for table in tables(community, span, beside, begun)
             if table.rows
         ],
         comments_title=_("In people’s own words") if comments else "",
         comments=[one.text for one in comments],
-        note=gap().join(notes(community, beside)),
+        note=gap().join(notes(community, span, beside, begun)),
     )
 
 

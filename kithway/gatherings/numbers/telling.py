@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Min
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -19,7 +21,9 @@ from kithway.gatherings.wording.numbers import number_words
 from kithway.gatherings.wording.times import dated
 
 Names = Mapping[str, str | Promise]
-MINUS = "−"
+MINUS, UNKNOWN = "−", "–"
+# Not each community has a date on the very first day.
+FIRST_DATE_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,16 @@ class Table:
     rows: list[list[str]]
 
 
-def tables(community: Community, span: Span, beside: Span) -> list[Table]:
-    """All that is told of a span beside another."""
+def tables(community: Community, span: Span, beside: Span, begun: date | None) -> list[Table]:
+    """All that is told of a span beside another. `begun`: as `first_date` says."""
     now, before = count(community, [span, beside])
     columns = [span_words(span), span_words(beside)]
     own = _own_kinds(community, {*now.kinds, *before.kinds})
+    all_ = _all(now, before)
+    if not _comparable(community, span, beside, begun):
+        all_ = [[*row[:-1], UNKNOWN] for row in all_]
     return [
-        Table(_("In numbers"), ["", *columns, _("Difference")], _all(now, before)),
+        Table(_("In numbers"), ["", *columns, _("Difference")], all_),
         Table(_("How was it?"), ["", *columns], _how(now, before)),
         _by(
             _("By kind: dates held · attendances"),
@@ -56,15 +63,31 @@ def tables(community: Community, span: Span, beside: Span) -> list[Table]:
     ]
 
 
-def notes(community: Community, beside: Span) -> list[str]:
+def notes(community: Community, span: Span, beside: Span, begun: date | None) -> list[str]:
     """What whoever reads the figures has to know of them."""
     told = [_("These are counts. They do not say why something is more or less than before.")]
+    if begun and begun > beside.first:
+        told.append(_("Nothing was written down here before %(day)s.") % {"day": dated(begun)})
+    if not _comparable(community, span, beside, begun):
+        told.append(_("The difference is left out: one of the two is not whole."))
+    return told
+
+
+def _comparable(community: Community, span: Span, beside: Span, begun: date | None) -> bool:
+    """Whether both are over, and something was written down from their beginning on.
+
+    Beside three weeks of a quarter, a whole one is always more: that says nothing.
+    """
+    today = timezone.now().astimezone(community.zone).date()
+    first, last = min(span.first, beside.first), max(span.until, beside.until)
+    return last <= today and begun is not None and begun < first + FIRST_DATE_WITHIN
+
+
+def first_date(community: Community) -> date | None:
+    """The day of the first date that is known here."""
     first = Occurrence.objects.filter(gathering__community=community).order_by()
     since = first.aggregate(Min("starts_at"))["starts_at__min"]
-    day = since and since.astimezone(community.zone).date()
-    if day and day > beside.first:
-        told.append(_("Nothing was written down here before %(day)s.") % {"day": dated(day)})
-    return told
+    return since.astimezone(community.zone).date() if since else None
 
 
 def span_words(span: Span) -> str:
@@ -108,7 +131,7 @@ def _number(number: int | None) -> str:
 def _more(number: int | None) -> str:
     """'+3', '−3'; a dash where either is not known."""
     if number is None:
-        return "–"
+        return UNKNOWN
     sign = "+" if number > 0 else MINUS if number < 0 else ""
     return f"{sign}{number_words(abs(number))}"
 

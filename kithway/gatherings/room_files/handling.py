@@ -1,7 +1,7 @@
 """The worker reads a list or makes a table; what it leaves behind is gone in an hour."""
 
 import logging
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,8 +14,10 @@ from kithway.gatherings.importing.ours import VOCABULARY
 from kithway.gatherings.importing.problems import ListRefused, ListShrank
 from kithway.gatherings.importing.reading import read_list
 from kithway.gatherings.importing.report import LISTED
+from kithway.gatherings.importing.row import Row
 from kithway.gatherings.models import RoomFile
 from kithway.gatherings.models.room_file import room_files
+from kithway.gatherings.recurrence import weekly
 from kithway.gatherings.room_files.tables import table_file
 
 log = logging.getLogger("kithway.work")
@@ -26,6 +28,7 @@ MOST_ATTEMPTS = 2
 KEPT_FOR, KNOWN_FOR = timedelta(hours=1), timedelta(days=1)
 # Not in words, which `views.room_files` has.
 FAILED = "failed"
+ROWS_SHOWN = 200
 KEPT_LISTS = ("refused", "local_edits")
 
 
@@ -69,7 +72,7 @@ def _read(one: RoomFile) -> None:
     with room_files().open(one.file.name or "") as file:
         data = file.read()
     listing = read_list(data, Options(vocabulary=VOCABULARY, now=now, home=community.timezone))
-    names = [row.name for row in listing.rows[:LISTED]]
+    rows = [_told(row) for row in listing.rows[:ROWS_SHOWN]]
     report = import_list(
         source=one.name,
         community=community,
@@ -79,7 +82,7 @@ def _read(one: RoomFile) -> None:
         accept_shrinking=one.shorter_at is not None,
         now=now,
     )
-    said: dict[str, Any] = {**report.as_json(), "names": names}
+    said: dict[str, Any] = {**report.as_json(), "rows": rows}
     # How many there are is kept apart from the first few.
     said["refused_count"] = len(said["refused"])
     for name in KEPT_LISTS:
@@ -88,6 +91,21 @@ def _read(one: RoomFile) -> None:
         _let_go(one, report=said, read_at=now)
     elif _let_go(one, report=said, done_at=now, file=""):
         room_files().delete(one.file.name or "")
+
+
+def _told(row: Row) -> dict[str, Any]:
+    """What somebody looks at before a row comes in; its words are the page's, in its language."""
+    where = row.where
+    return {
+        "name": row.name,
+        "rule": weekly(*row.days) if row.days else row.rule,
+        "first_day": row.first_day,
+        "extra_dates": list(row.extra_dates[:LISTED]),
+        "start": None if row.start is None else f"{time(row.start // 60, row.start % 60):%H:%M}",
+        "minutes": row.minutes,
+        "place": (where.name or where.address_1 or where.city) if row.meets_there else "",
+        "mode": row.mode,
+    }
 
 
 def _let_go(one: RoomFile, **values: Any) -> bool:

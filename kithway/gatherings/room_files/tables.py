@@ -79,6 +79,7 @@ def _dates(one: RoomFile) -> Values:
     for row in rows.order_by("starts_at", "pk")[:MOST_ROWS]:
         here = row.gathering.zone
         starts, ends = row.starts_at.astimezone(here), row.ends_at.astimezone(here)
+        off = row.cancelled_at or row.closure_id
         yield (
             row.gathering.name,
             row.gathering.slug,
@@ -88,7 +89,7 @@ def _dates(one: RoomFile) -> Values:
             str(here),
             row.status,
             _named(row),
-            came.get((row.gathering_id, row.recurrence_id)),
+            None if off else came.get((row.gathering_id, row.recurrence_id)),
         )
 
 

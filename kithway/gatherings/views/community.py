@@ -8,6 +8,7 @@ from django.utils import timezone
 from kithway.community.kept_query import KeptQuery
 from kithway.community.models import Agreement, Community, HelpLine, Place
 from kithway.gatherings.finding import Asked, choices, listings, search, span
+from kithway.gatherings.finding.asked import MOST_DAYS
 from kithway.gatherings.finding.lines import Day, days
 from kithway.gatherings.wording import unit_of
 from kithway.ui.access import anyone
@@ -22,9 +23,13 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     found = next(iter(by_slug(slug)), None)
     if found is None:
         raise Http404
+    now = timezone.now().astimezone(found.zone)
+    on = _days(found, now)
     context = {
         "community": found,
-        "days": _days(found, timezone.now().astimezone(found.zone)),
+        "days": on,
+        # In a quiet week: when it goes on.
+        "later": [] if on else _days(found, now, within=MOST_DAYS, most=1),
         "places": places_of(found.pk),
         "lines": lines_of(found.pk),
         "agreements": agreements_of(found.pk),
@@ -48,10 +53,10 @@ agreements_of = KeptQuery(
 )
 
 
-def _days(found: Community, now: datetime) -> list[Day]:
-    """What is on in the coming week, day by day; the finder has the rest."""
-    asked = Asked(facets={"community": (found.slug,)})
-    keys = search(asked, span(asked, found.zone, now), None).keys[:ROWS]
+def _days(found: Community, now: datetime, within: int = 0, most: int = ROWS) -> list[Day]:
+    """What is on in the coming week, or `within` so many days; the finder has the rest."""
+    asked = Asked(facets={"community": (found.slug,)}, days=within)
+    keys = search(asked, span(asked, found.zone, now), None).keys[:most]
     return days(
         listings(keys, {}, now),
         unit=unit_of(found.country, settings.DISTANCE_UNIT),

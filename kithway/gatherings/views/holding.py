@@ -1,6 +1,6 @@
 """The pages of who holds gatherings, signed in: their dates, and what to say of one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,20 +30,25 @@ from kithway.people.access import signed_in_strongly
 from kithway.people.models import Person
 
 # What is over stays so long, so that it can be counted.
-PAST, AHEAD = timedelta(days=7), timedelta(days=14)
+PAST, WEEK = timedelta(days=7), timedelta(days=7)
+# How far ahead at first, how much further each time, and at most.
+WEEKS, MORE_WEEKS, MOST_WEEKS = 2, 6, 60
 
 
 @signed_in_strongly
 def holding(request: HttpRequest, by: Person) -> HttpResponse:
-    """The dates of the next two weeks that are theirs, and of the last one, to be counted."""
+    """The dates of the next two weeks that are theirs, more where that is asked for, and of the
+    last one, to be counted."""
     if request.method == "POST":
         return _answered(request, by)
     now = timezone.now()
-    rows = list(_dates_of(by).starting(now - PAST, now + AHEAD).order_by("starts_at", "pk"))
+    weeks = _weeks(request)
+    ahead, mine = weeks * WEEK, _dates_of(by)
+    rows = list(mine.starting(now - PAST, now + ahead).order_by("starts_at", "pk"))
     coming = coming_at(rows)
     counted = _counted(rows)
     offered = Shift.objects.offered().filter(person=by, ends_at__gt=now)
-    mine = Shift.objects.taken().filter(person=by, ends_at__gt=now, starts_at__lt=now + AHEAD)
+    taken = Shift.objects.taken().filter(person=by, ends_at__gt=now, starts_at__lt=now + ahead)
     dates = [
         {
             "one": waiting(row),
@@ -57,9 +62,25 @@ def holding(request: HttpRequest, by: Person) -> HttpResponse:
     context = {
         "dates": dates,
         "offered": [told_shift(shift) for shift in _with_gathering(offered)],
-        "shifts": [told_shift(shift) for shift in _with_gathering(mine)],
+        "shifts": [told_shift(shift) for shift in _with_gathering(taken)],
+        "more": _more_weeks(mine, weeks, now),
     }
     return render(request, "gatherings/holding.html", context)
+
+
+def _weeks(request: HttpRequest) -> int:
+    given = request.GET.get("weeks", "")
+    is_number = given.isascii() and given.isdigit() and len(given) < 4
+    return min(max(WEEKS, int(given)), MOST_WEEKS) if is_number else WEEKS
+
+
+def _more_weeks(mine: OccurrenceQuerySet, weeks: int, now: datetime) -> int:
+    """How many weeks to ask for next, so that a date more stands there; 0 where there is none."""
+    later = mine.starting(now + weeks * WEEK, now + MOST_WEEKS * WEEK).order_by("starts_at")
+    following = later.values_list("starts_at", flat=True).first()
+    if following is None:
+        return 0
+    return min(max(weeks + MORE_WEEKS, (following - now) // WEEK + 1), MOST_WEEKS)
 
 
 def waiting(row: Occurrence) -> Waiting:

@@ -28,14 +28,19 @@ ROWS = 25
 
 @dataclass(slots=True)
 class Cell:
-    """One date: what is typed in its box, what is known of it, what is wrong with it."""
+    """One date: what is typed in its box, what is known of it, what is wrong with it.
+
+    `off`: it was said not to be held. `closed`: its place was; then there is no box.
+    """
 
     row: Occurrence
     day: str
     known: int | None
     off: bool
+    closed: bool
     typed: str = ""
     not_held: bool = False
+    after_all: bool = False
     error: str = ""
 
     @property
@@ -44,20 +49,25 @@ class Cell:
 
     def read(self, sent: QueryDict) -> None:
         """Take what was sent, and say what is wrong with it. Empty leaves it as it is."""
+        if self.closed:
+            return
         self.typed = sent.get(self.name, "").strip()[:20]
         self.not_held = f"off-{self.row.pk}" in sent and not self.off
+        self.after_all = f"held-{self.row.pk}" in sent and self.off
         number = self.typed.isascii() and self.typed.isdigit() and len(self.typed) < 6
-        if self.typed and not (number and int(self.typed) <= MOST):
+        if (self.typed or self.after_all) and not (number and int(self.typed) <= MOST):
             self.error = _("Write a whole number, 0 where nobody came.")
+        elif self.typed and self.off and not self.after_all:
+            self.error = _("It was not held. Tick that it was after all, or leave the box empty.")
         elif self.not_held and self.typed and self.known is None:
             self.error = _("Either write how many came, or say that it was not held.")
 
     @property
     def count(self) -> int | None:
         """What is to be written; None where nothing new was said."""
-        if self.error or self.not_held or not self.typed or int(self.typed) == self.known:
+        if self.closed or self.error or self.not_held or not self.typed:
             return None
-        return int(self.typed)
+        return None if int(self.typed) == self.known else int(self.typed)
 
 
 @dataclass(slots=True)
@@ -67,7 +77,7 @@ class Line:
 
     @property
     def can_be_off(self) -> list[Cell]:
-        return [cell for cell in self.cells if not cell.off]
+        return [cell for cell in self.cells if not cell.off and not cell.closed]
 
     @property
     def opened(self) -> bool:
@@ -90,7 +100,8 @@ def room_attendance(
         for cell in (cell for line in lines for cell in line.cells):
             cell.read(request.POST)
         if _saved(community, lines, by):
-            return HttpResponseRedirect(f"{request.path}?part={part}&saved=1")
+            further = part + 1 if request.POST.get("say") == "more" else part
+            return HttpResponseRedirect(f"{request.path}?part={further}&saved=1")
     context = {
         "community": community,
         "lines": lines,
@@ -146,11 +157,12 @@ def _lines(community: Community, first: date, gatherings: list[Gathering]) -> li
     counts = _counts(dates)
     lines = {gathering.pk: Line(gathering) for gathering in gatherings}
     for row in dates:
-        known = counts.get((row.gathering_id, row.recurrence_id))
-        off = bool(row.cancelled_at or row.closure_id)
+        off, closed = bool(row.cancelled_at), bool(row.closure_id)
+        # What was counted before it was called off counts no more.
+        known = None if off else counts.get((row.gathering_id, row.recurrence_id))
         day = day_and_month(row.starts_at.astimezone(row.gathering.zone).date())
         typed = "" if known is None else str(known)
-        lines[row.gathering_id].cells.append(Cell(row, day, known, off, typed))
+        lines[row.gathering_id].cells.append(Cell(row, day, known, off, closed, typed))
     return [line for line in lines.values() if line.cells]
 
 

@@ -1,9 +1,13 @@
 """A file sent, looked at, and brought in; a table asked for and taken away."""
 
+from datetime import date, time
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kithway.community.models import Community
@@ -13,6 +17,8 @@ from kithway.gatherings.models.room_file import room_files as storage
 from kithway.gatherings.room_files import accept_shorter, ask_for_table, bring_in, send_list
 from kithway.gatherings.room_files.forms import ListForm, TableForm
 from kithway.gatherings.room_files.handling import FAILED
+from kithway.gatherings.vocabulary import MODES
+from kithway.gatherings.wording import rule_words
 from kithway.people.models import Person
 
 SHOWN = 10
@@ -54,8 +60,33 @@ def room_file(request: HttpRequest, community: Community, by: Person, pk: str) -
     problem = (
         _("We could not do this with the file. Send another.") if one.problem == FAILED else ""
     )
-    context = {"community": community, "one": one, "report": one.report, "failed": problem}
+    context = {
+        "community": community,
+        "one": one,
+        "report": one.report,
+        "rows": [_row_words(row, community) for row in one.report.get("rows", [])],
+        "failed": problem,
+    }
     return render(request, "gatherings/room/file.html", context)
+
+
+def _row_words(row: dict[str, Any], community: Community) -> dict[str, str]:
+    """One row of a list: what it is called, when it would be held, and where."""
+    today = timezone.now().astimezone(community.zone).date()
+    first = date.fromisoformat(row["first_day"]) if row["first_day"] else today
+    when = rule_words(
+        row["rule"],
+        first if row["start"] else None,
+        start=time.fromisoformat(row["start"]) if row["start"] else None,
+        minutes=row["minutes"],
+        extra=row["extra_dates"],
+        today=today,
+    )
+    return {"name": row["name"], "when": when, "where": row["place"] or _mode(row["mode"])}
+
+
+def _mode(code: str) -> str:
+    return "" if code in {"in-person", "appointment"} else str(MODES[code])
 
 
 @in_room

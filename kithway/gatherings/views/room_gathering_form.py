@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -11,7 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from kithway.community.models import Community
 from kithway.community.room import in_room
-from kithway.gatherings.actions import add_gathering, change_gathering, continue_series
+from kithway.gatherings.actions import (
+    add_gathering,
+    add_place,
+    change_gathering,
+    continue_series,
+)
 from kithway.gatherings.gathering_form import GatheringForm
 from kithway.gatherings.importing.slugs import Slugs
 from kithway.gatherings.models import Gathering
@@ -79,7 +85,7 @@ def _asked(
     )
     if saves and (not planned.moves or reach.is_valid()):
         try:
-            saved = _save(community, by, gathering, form, reach)
+            saved = _save(community, by, planned, form, reach)
         except ValidationError as refused:
             reach.add_error(None, refused.messages)
         else:
@@ -88,14 +94,19 @@ def _asked(
     return render(request, "gatherings/room/gathering_look.html", context)
 
 
+@transaction.atomic
 def _save(
     community: Community,
     by: Person,
-    gathering: Gathering | None,
+    planned: Planned,
     form: GatheringForm,
     reach: ReachForm,
 ) -> Gathering:
-    facts = form.facts()
+    gathering, facts = planned.before, form.facts()
+    if ticked := form.cleaned_data["leave_out"]:
+        facts["left_out"] = planned.left_out(ticked)
+    if described := form.new_place_facts():
+        facts["place"] = add_place(community=community, by=by, **described)
     if gathering is None:
         return add_gathering(community=community, by=by, slug=_free_slug(facts["name"]), **facts)
     if reach.is_bound and reach.cleaned_data["reach"] == "from":

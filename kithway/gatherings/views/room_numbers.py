@@ -15,7 +15,7 @@ from kithway.gatherings.numbers.comments import chosen, read
 from kithway.gatherings.numbers.paper import ask_for_numbers, numbers_sheet
 from kithway.gatherings.numbers.spans import MONTHS, Span, read_span, span_of
 from kithway.gatherings.numbers.table import table_bytes
-from kithway.gatherings.numbers.telling import notes, span_words, tables
+from kithway.gatherings.numbers.telling import first_date, notes, span_words, tables
 from kithway.gatherings.paper.asking import TooManySheets
 from kithway.gatherings.paper.making import problem_words
 from kithway.people.models import Person
@@ -29,12 +29,12 @@ def room_numbers(
 ) -> HttpResponse:
     """The last whole quarter, unless another span is asked for."""
     now = _span(span) if span else _last_quarter(community)
-    other = _beside(now, beside)
+    other, begun = _beside(now, beside), first_date(community)
     room = community.slug
     context = {
         **_context(community, now, other, beside),
-        "tables": [table for table in tables(community, now, other) if table.rows],
-        "notes": notes(community, other),
+        "tables": [table for table in tables(community, now, other, begun) if table.rows],
+        "notes": notes(community, now, other, begun),
         "comments": read(chosen(community, now), by, community),
         "going_on": now.until > _today(community),
         "before": reverse("room-numbers-of", args=[room, now.moved(-1).code, beside]),
@@ -51,7 +51,7 @@ def room_numbers_table(
 ) -> HttpResponse:
     """The figures as a table to download, without comments."""
     now = _span(span)
-    content = table_bytes(tables(community, now, _beside(now, beside)))
+    content = table_bytes(tables(community, now, _beside(now, beside), first_date(community)))
     where = {"Content-Disposition": 'attachment; filename="numbers.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=where)
 

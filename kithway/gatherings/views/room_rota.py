@@ -18,7 +18,7 @@ from kithway.gatherings.models import Shift
 from kithway.gatherings.rota_forms import AtDatesForm, AtTimeForm, GiveForm, people_of
 from kithway.gatherings.views.shifts import told_shift
 from kithway.gatherings.wording import day_name
-from kithway.gatherings.wording.times import day_and_month
+from kithway.gatherings.wording.times import dated, day_and_month
 from kithway.people.models import Person
 
 WEEK = timedelta(days=7)
@@ -41,7 +41,7 @@ def room_rota(request: HttpRequest, community: Community, by: Person) -> HttpRes
             (day_name(day, today), list(group))
             for day, group in groupby(shifts, lambda shift: shift.starts.date())
         ],
-        "week": day_and_month(first),
+        "week": day_and_month(first) if first.year == today.year else dated(first),
         "before": f"?week={first - WEEK}",
         "after": f"?week={first + WEEK}",
     }

@@ -59,12 +59,20 @@ class Saying:
         return self.gathering.ended_at is None
 
     @property
+    def can_be_held(self) -> bool:
+        """Of a date that is over, whether there is sense in saying that it took place."""
+        return self.row.closure_id is None and not self.row.confirmed_at
+
+    @property
+    def can_be_not_held(self) -> bool:
+        return self.row.closure_id is None and not self.row.cancelled_at
+
+    @property
     def outcome(self) -> str:
         """Of a date that is over, what became of it."""
-        if self.row.cancelled_at:
+        if self.row.cancelled_at or self.row.closure_id:
             return _("It did not take place.")
-        held = self.gathering.last_held_at
-        if held and held >= self.row.ends_at:
+        if self.row.confirmed_at:
             return _("It took place.")
         return _("Nobody has said yet whether it took place.")
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from kithway.community.models import Role
 from kithway.community.rules import Denied
 from kithway.consent.models import Receipt
-from kithway.gatherings.actions import choose_records, count_date, forget_names
+from kithway.gatherings.actions import choose_records, count_date, forget_names, say_not_held
 from kithway.gatherings.actions.attending import open_names, seats_to_tick
 from kithway.gatherings.models import Attendance, Gathering, Seat
 from kithway.people.models import Person
@@ -86,6 +86,31 @@ def test_counting_says_that_it_was_held_and_again_replaces(
     assert (row.confirmed_at, row.confirmed_by) == (now, "Dara")
     group.refresh_from_db()
     assert group.last_held_at == row.ends_at
+
+
+def test_not_held_after_all_and_nobody_is_counted(
+    group: Gathering, dara: Person, clock: Clock
+) -> None:
+    keep_names(group)
+    clock(AFTER)
+    given = {"gathering": group, "recurrence_id": TONIGHT, "by": dara}
+    count_date(count=7, names=[CANARY], **given)
+    say_not_held(**given)
+    assert (Attendance.objects.count(), DataKey.objects.count()) == (0, 0)
+
+
+def test_the_history_says_when_a_count_became_another(
+    group: Gathering, dara: Person, clock: Clock
+) -> None:
+    clock(AFTER)
+    given = {"gathering": group, "recurrence_id": TONIGHT, "by": dara}
+    for number in (7, 7, 8):
+        count_date(count=number, **given)
+    found = group.community.entries.filter(verb="counted")
+    assert (
+        list(found.values_list("name", "by", "before", "after"))
+        == [("Hearing Voices group, 2026-11-26 18:00", "Dara", {}, {})] * 2
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kithway.community.models import Role
 from kithway.community.rules import Denied
-from kithway.gatherings.actions import confirm_date, count_date, count_held, count_month
+from kithway.gatherings.actions import close, confirm_date, count_date, count_held, count_month
 from kithway.gatherings.actions.month import dates_of_month
 from kithway.gatherings.models import Attendance, Gathering, Occurrence
 from kithway.people.models import Person
@@ -80,6 +80,35 @@ def test_one_that_cannot_be_and_nothing_is_written(
         count_month(community=group.community, counts={first: 3, second: -1}, not_held=[], by=emi)
     with pytest.raises(Denied):
         count_month(community=group.community, counts={first: 3}, not_held=[], by=jo)
+    assert Attendance.objects.count() == 0
+
+
+def test_the_history_says_what_was_counted_and_by_whom(
+    group: Gathering, emi: Person, clock: Clock
+) -> None:
+    give_role(emi, group.community, Role.Kind.COORDINATOR)
+    clock(IN_JANUARY)
+    first, second, *_ = dates(group)
+    count_month(community=group.community, counts={first: 12}, not_held=[second], by=emi)
+    first, second, *_ = dates(group)
+    count_month(community=group.community, counts={second: 3}, not_held=[], by=emi)
+    found = group.community.entries.filter(model="gatherings.occurrence")
+    assert sorted(found.values_list("verb", "name", "by")) == [
+        ("cancelled", "Hearing Voices group, 2026-12-10 18:00", "Emi"),
+        ("confirmed", "Hearing Voices group, 2026-12-10 18:00", "Emi"),
+        ("counted", "Hearing Voices group, 2026-12-03 18:00", "Emi"),
+        ("counted", "Hearing Voices group, 2026-12-10 18:00", "Emi"),
+    ]
+    assert group.occurrences.get(pk=second.pk).status == "confirmed"
+
+
+def test_a_closed_day_is_not_counted(group: Gathering, clock: Clock) -> None:
+    days = {"first_day": date(2026, 12, 3), "last_day": date(2026, 12, 3)}
+    close(where=group.place, by=None, **days)
+    clock(IN_JANUARY)
+    first, second, *_ = dates(group)
+    with pytest.raises(ValidationError, match="It was closed that day, so nobody is counted"):
+        count_month(community=group.community, counts={first: 3, second: 4}, not_held=[], by=None)
     assert Attendance.objects.count() == 0
 
 

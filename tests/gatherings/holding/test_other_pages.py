@@ -130,6 +130,11 @@ def test_the_room_keeps_the_rota(
     assert emis.get(f"{ROOM}rota/{foreign.pk}/").status_code == 404
 
 
+def test_a_week_of_another_year_has_its_year(emis: Client) -> None:
+    assert "Week of 28 December" in words(emis.get(f"{ROOM}rota/?week=2026-12-30"))
+    assert "Week of Monday 4 January 2027" in words(emis.get(f"{ROOM}rota/?week=2027-01-05"))
+
+
 def test_a_letter_is_made_and_verified(group: Gathering, dara: Person, clock: Clock) -> None:
     seat = booked(group, "Mia")
     guest = Client(enforce_csrf_checks=True)

@@ -1,6 +1,7 @@
 """The pages of holding: who opens which, what they do, and that each costs few queries."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kithway.community.models import Role
-from kithway.gatherings.actions import add_shift
+from kithway.gatherings.actions import add_shift, cancel_date, close
 from kithway.gatherings.models import (
     Attendance,
     Gathering,
@@ -96,6 +97,27 @@ def test_my_dates_with_their_state_and_who_is_coming(
     said = words(daras.get("/holding/"))
     assert ("Hearing Voices group" in said, "Drumming circle" in said) == (True, False)
     assert "Tonight, 6:00–7:30 pm weekly, not yet confirmed 2 are coming" in said
+
+
+def test_my_dates_further_ahead(daras: Client, group: Gathering) -> None:
+    def days(query: str) -> tuple[int, str]:
+        html = daras.get(f"/holding/{query}").content.decode()
+        found = re.search(r'href="\?weeks=([0-9]+)"', html)
+        return html.count('href="/holding/hearing-voices/'), found[1] if found else ""
+
+    # One of last week, two of these two weeks.
+    assert days("") == (2, "8")
+    assert days("?weeks=8") == (8, "14")
+    last = group.occurrences.order_by("starts_at").count()
+    assert days("?weeks=14") == (last, "")
+    for odd in ("1", "0", "-3", "x", "9" * 40):
+        assert days(f"?weeks={odd}") == (2, "8")
+    # Where the next one is further away than the step, it is that one that comes.
+    soon = group.occurrences.filter(starts_at__lt=NOON + timedelta(days=80))
+    soon.delete()
+    number, weeks = days("")
+    assert (number, int(weeks) >= 12) == (0, True)
+    assert days(f"?weeks={weeks}")[0] > 0
 
 
 def test_confirm_call_off_and_change(daras: Client, group: Gathering) -> None:
@@ -221,3 +243,94 @@ def test_few_queries_however_many_rows(
             )
     many = [queries(client, path) for client, path in paths]
     assert (many, max(many) <= 12) == (few, True)
+
+
+def cell(group: Gathering, start: str) -> int:
+    return int(group.occurrences.get(recurrence_id=start).pk)
+
+
+def test_a_count_of_a_date_not_held_asks_whether_it_was_after_all(
+    emis: Client, group: Gathering, emi: Person, clock: Clock
+) -> None:
+    cancel_date(gathering=group, recurrence_id="2026-12-03T18:00", by=None)
+    clock(timedelta(days=40))
+    sign_in(emis, emi)
+    page, key = f"{ROOM}attendance/2026-12/", cell(group, "2026-12-03T18:00")
+    assert "3 December not held It was held after all" in words(emis.get(page))
+    asked = emis.post(page, {f"count-{key}": "12"})
+    assert "It was not held. Tick that it was after all, or leave the box empty." in words(asked)
+    assert 'value="12"' in asked.content.decode()
+    unnumbered = emis.post(page, {f"held-{key}": "on"})
+    assert "Write a whole number, 0 where nobody came." in words(unnumbered)
+    assert group.occurrences.get(pk=key).status == "cancelled"
+    assert emis.post(page, {f"count-{key}": "12", f"held-{key}": "on"}).status_code == 302
+    assert Attendance.objects.get().count == 12
+    assert group.occurrences.get(pk=key).status == "confirmed"
+
+
+def test_a_closed_day_has_no_box(emis: Client, group: Gathering, emi: Person, clock: Clock) -> None:
+    day = date(2026, 12, 3)
+    close(where=group.place, first_day=day, last_day=day, by=None)
+    clock(timedelta(days=40))
+    sign_in(emis, emi)
+    page, key = f"{ROOM}attendance/2026-12/", cell(group, "2026-12-03T18:00")
+    answer = emis.get(page)
+    assert "3 December closed" in words(answer)
+    assert f"count-{key}" not in answer.content.decode()
+    assert emis.post(page, {f"count-{key}": "12"}).status_code == 302
+    assert Attendance.objects.count() == 0
+
+
+def test_the_next_part_comes_once_this_one_is_saved(
+    emis: Client, group: Gathering, emi: Person, clock: Clock
+) -> None:
+    more(group.community, 26)
+    clock(timedelta(days=40))
+    sign_in(emis, emi)
+    page, key = f"{ROOM}attendance/2026-12/", cell(group, "2026-12-03T18:00")
+    answer = emis.get(page).content.decode()
+    assert (answer.count(">Save</button>"), answer.count(">Save and show more</button>")) == (2, 1)
+    wrong = emis.post(page, {f"count-{key}": "many", "say": "more"})
+    assert (wrong.status_code, 'value="many"' in wrong.content.decode()) == (200, True)
+    answer = emis.post(page, {f"count-{key}": "12", "say": "more"})
+    assert answer["Location"] == f"{page}?part=2&saved=1"
+    assert Attendance.objects.get().count == 12
+    assert "Save and show more" not in words(emis.get(f"{page}?part=2"))
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "buttons"),
+    [
+        ("nothing", "Nobody has said yet whether it took place.", (1, 1, 1)),
+        ("held", "It took place.", (0, 1, 1)),
+        ("not-held", "It did not take place.", (1, 0, 0)),
+        ("closed", "It did not take place.", (0, 0, 0)),
+    ],
+)
+def test_a_past_date_offers_what_makes_sense(
+    daras: Client,
+    group: Gathering,
+    dara: Person,
+    clock: Clock,
+    said: str,
+    outcome: str,
+    buttons: tuple[int, ...],
+) -> None:
+    # A later date that was held says nothing of this one.
+    later = clock(timedelta(days=10))
+    Gathering.objects.update(last_held_at=later)
+    if said == "closed":
+        day = date(2026, 11, 26)
+        close(where=group.place, first_day=day, last_day=day, by=None)
+    sign_in(daras, dara)
+    daras.post(DATE, {"say": said})
+    answer = daras.get(DATE)
+    html = answer.content.decode()
+    assert outcome in words(answer)
+    assert (
+        html.count('value="held"'),
+        html.count('value="not-held"'),
+        html.count("who-came/"),
+    ) == buttons
+    assert "hand-over/" not in html
+    assert "Who is coming" not in words(answer)

@@ -62,3 +62,16 @@ def write_comments(community: Community, month: date = date(2026, 7, 1)) -> list
         row.save(force_insert=True)
         made.append(row)
     return made
+
+
+def write_spring(gathering: Gathering) -> None:
+    """A date of March, so that all of the spring was written down as well: in it, nothing was."""
+    series = gathering.series()
+    assert series is not None
+    from datetime import datetime
+
+    dates = series.dates(
+        since=datetime(2026, 3, 20, tzinfo=gathering.zone),
+        until=datetime(2026, 3, 28, tzinfo=gathering.zone),
+    )
+    Occurrence.objects.bulk_create([Occurrence.expected(gathering, dates[0])])

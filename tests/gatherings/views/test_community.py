@@ -43,6 +43,19 @@ def test_nothing_on(client: Client, community: Community) -> None:
     assert "Nothing is planned in the coming week." in words(client.get(PAGE))
 
 
+def test_a_quiet_week_says_when_it_goes_on(client: Client, community: Community) -> None:
+    for slug, day in (("tea", date(2026, 12, 28)), ("cake", date(2026, 12, 21))):
+        add_gathering(
+            community=community, by=None, slug=slug, name=slug.title(), mode="online",
+            first_day=day, start_time=time(18), rule="FREQ=MONTHLY;BYMONTHDAY=21,28",
+        )  # fmt: skip
+    answer = client.get(PAGE)
+    text = words(answer)
+    assert "Nothing is planned in the coming week. Monday 21 December" in text
+    assert "/gatherings/cake/" in answer.content.decode()
+    assert "Monday 28 December" not in text
+
+
 def test_at_most_twenty_dates_and_as_many_queries(
     client: Client, community: Community, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

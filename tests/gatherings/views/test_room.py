@@ -189,7 +189,9 @@ def test_the_first_page_counts_what_the_next_one_lists(
 @pytest.mark.parametrize("name", ROOMS)
 def test_the_ways_within_the_room_stand_on_each_page(client: Client, emis: str, name: str) -> None:
     html = client.get(reverse(name, args=[emis.split("/")[-2]]), follow=True).content.decode()
-    assert f'<nav class="rooms" aria-label="Community room">\n<a href="{emis}"' in html
+    assert "Community room · <strong>Three Rivers</strong></p>" in html
+    named = 'aria-label="Community room: Three Rivers"'
+    assert f'<nav class="rooms" {named}>\n<a href="{emis}"' in html
 
 
 def test_the_first_page_leads_on(client: Client, emis: str) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -67,6 +67,47 @@ def test_looked_at_and_brought_in(client: Client, emis: str, hearing_voices: Gat
     send(client, emis, LIST.encode())
     handle_due_files()
     assert RoomFile.objects.exclude(pk=one.pk).get().report["unchanged"] == 1
+
+
+MONTHLY = (
+    "Group,Day,Time,End time,Location,Address,City,State\n"
+    "Quilters,2nd and 4th Tuesday,18:00,19:30,Central Library,220 State Street,Springfield,MA\n"
+    "Walkers,every Wed,10:00,11:00,Mill House,9 Mill Road,Springfield,MA\n"
+    "Callers,Every Thursday,,,,,,\n"
+)
+
+
+def test_the_preview_says_when_and_where(client: Client, emis: str) -> None:
+    page = send(client, emis, MONTHLY.encode())["Location"]
+    handle_due_files()
+    assert (
+        "The first on the list "
+        "Quilters 2nd and 4th Tuesday, 6:00–7:30 pm · Central Library "
+        "Walkers Every Wednesday, 10:00–11:00 am · Mill House "
+        "Callers By appointment Bring it in" in words(client.get(page))
+    )
+
+
+def test_what_was_brought_in_is_not_confirmed_by_that(client: Client, emis: str) -> None:
+    """That somebody brought a list in says that they have it, not that anyone called."""
+    page = send(client, emis, MONTHLY.encode())["Location"]
+    handle_due_files()
+    client.post(page, {"say": "bring-in"})
+    handle_due_files()
+    found = Gathering.objects.get(name="Quilters")
+    assert (found.rule, found.first_day) == ("FREQ=MONTHLY;BYDAY=2TU,4TU", date(2026, 12, 8))
+    assert found.last_held_at is None
+    dates = found.occurrences.order_by("starts_at")
+    assert {row.confirmed_at for row in dates} == {None}
+    assert [row.recurrence_id for row in dates][:2] == ["2026-12-08T18:00", "2026-12-22T18:00"]
+    text = words(client.get(f"{emis}gatherings/quilters/"))
+    assert "Last sign of life: today." in text
+    assert "Tuesday 8 December, 6:00–7:30 pm not yet confirmed" in text
+    # Once more, it is the same.
+    again = send(client, emis, MONTHLY.encode())["Location"]
+    handle_due_files()
+    report = RoomFile.objects.get(pk=again.strip("/").rpartition("/")[2]).report
+    assert (report["added"], report["changed"], report["unchanged"]) == (0, 0, 3)
 
 
 def test_pasted(client: Client, emis: str) -> None:

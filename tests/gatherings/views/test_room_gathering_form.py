@@ -44,7 +44,8 @@ def test_monthly_is_said_back_with_its_next_eight_dates(
     assert (
         "Quilting 2nd Thursday of the month, 6:30–8:00 pm, from Thursday 10 December "
         "Central Library Nothing is saved yet. Next dates Thursday 10 December, 6:30–8:00 pm "
-        "Thursday 14 January, 6:30–8:00 pm closed: Painting Thursday 11 February" in text
+        "Leave it out Thursday 14 January, 6:30–8:00 pm closed: Painting Thursday 11 February"
+        in text
     )
     assert text.count("6:30–8:00 pm") == 9
     assert {k: v for k, v in everything().items() if k != "people.Session"} == before
@@ -115,7 +116,7 @@ def test_what_is_missing_is_said_and_nothing_saved(
     new = f"{emis}new-gathering/"
     for given, said in (
         ({}, "Give it a name."),
-        (asked | {"where": ""}, "Choose a place, or add one under “Places” first."),
+        (asked | {"where": ""}, "Choose a place, or add one below."),
         (asked | {"first_day": ""}, "Give a day like 2026-11-26."),
         (asked | {"start_time": "x"}, "Give a time like 18:30."),
         (asked | {"how": "chosen", "dates": "tomorrow"}, "Give a day like 2026-11-26."),
@@ -215,6 +216,81 @@ def test_back_to_the_form_keeps_what_was_typed(
     html = client.post(f"{emis}new-gathering/", asked | {"say": "back"}).content.decode()
     assert 'value="Quilting"' in html
     assert "See the next dates" in html
+
+
+NEW_PLACE = {
+    "place_name": "Grange Hall",
+    "place_street": "9 Mill Road",
+    "place_city": "Worcester",
+    "place_postal_code": "01608",
+}
+
+
+def test_a_place_is_added_with_its_first_gathering(
+    client: Client, emis: str, community: Community
+) -> None:
+    new = f"{emis}new-gathering/"
+    assert "<details open><summary>Add a place" in client.get(new).content.decode()
+    sent = MONTHLY | NEW_PLACE | {"where": "", "address_shown_to": "coming"}
+    answer = client.post(new, sent | {"say": "look"})
+    assert "from Thursday 10 December Grange Hall Nothing is saved yet." in words(answer)
+    assert 'name="place_street" value="9 Mill Road"' in answer.content.decode()
+    assert not Place.objects.exists()
+    back = client.post(new, sent | {"say": "back"}).content.decode()
+    assert all(f'value="{typed}"' in back for typed in NEW_PLACE.values())
+    client.post(new, sent | {"say": "save"})
+    place = Place.objects.get()
+    assert (place.name, place.address_1, place.city, place.postal_code) == (*NEW_PLACE.values(),)
+    # Its own page tells its address to no more people than the gathering does.
+    assert (place.address_shown_to, list(place.communities.all())) == ("coming", [community])
+    assert place.latitude
+    assert Gathering.objects.get().place == place
+    assert sorted(Entry.objects.filter(verb="added").values_list("name", flat=True)) == [
+        "Grange Hall",
+        "Quilting",
+    ]
+
+
+def test_a_new_place_is_named_and_the_only_one(
+    client: Client, emis: str, asked: dict[str, str]
+) -> None:
+    new = f"{emis}new-gathering/"
+    for given, said in (
+        (asked | NEW_PLACE, "Choose a place, or add one: not both."),
+        (MONTHLY | NEW_PLACE | {"place_name": ""}, "Give it a name."),
+    ):
+        assert said in words(client.post(new, given | {"say": "save"}))
+    assert (Place.objects.count(), Gathering.objects.count()) == (1, 0)
+
+
+def test_a_room_is_said_back_and_kept(client: Client, emis: str, library: Place) -> None:
+    room = Room.objects.create(place=library, name="Attic")
+    new, sent = f"{emis}new-gathering/", MONTHLY | {"where": f"room-{room.pk}"}
+    assert "Central Library · Attic Nothing is saved yet." in words(client.post(new, sent))
+    client.post(new, sent | {"say": "save"})
+    made = Gathering.objects.get()
+    assert (made.place, made.room) == (library, room)
+
+
+def test_a_date_is_left_out_before_anything_is_saved(
+    client: Client, emis: str, asked: dict[str, str]
+) -> None:
+    new, out = f"{emis}new-gathering/", {"leave_out": ["2027-01-14T18:30", "2027-02-12T18:30"]}
+    ticked = client.post(new, asked | out | {"say": "look"}).content.decode()
+    assert ticked.count(" checked> Leave it out") == 1
+    back = client.post(new, asked | out | {"say": "back"}).content.decode()
+    assert 'name="leave_out" value="2027-01-14T18:30"' in back
+    client.post(new, asked | out | {"say": "save"})
+    made = Gathering.objects.get()
+    # What is none of its dates is left alone.
+    assert (made.rule, made.left_out) == ("FREQ=MONTHLY;BYDAY=2TH", ["2027-01-14T18:30"])
+    days = made.occurrences.order_by("starts_at").values_list("recurrence_id", flat=True)
+    assert list(days)[:2] == ["2026-12-10T18:30", "2027-02-11T18:30"]
+    change = f"{emis}gatherings/quilting/change/"
+    more = asked | {"how": "kept", "leave_out": ["2027-03-11T18:30"], "say": "save"}
+    assert client.post(change, more).status_code == 302
+    made.refresh_from_db()
+    assert made.left_out == ["2027-01-14T18:30", "2027-03-11T18:30"]
 
 
 @pytest.mark.parametrize("path", ["gatherings/hearing-voices/change/", "new-gathering/"])

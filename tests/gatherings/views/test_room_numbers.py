@@ -13,7 +13,14 @@ from kithway.gatherings.models import Gathering, PrintSheet
 from kithway.gatherings.paper.making import make_due_sheets
 from kithway.people.models import Person
 from tests.cast import CAST, give_role, sign_in
-from tests.gatherings.numbers.world import HIDDEN, SAID, WAITING, write_comments, write_quarter
+from tests.gatherings.numbers.world import (
+    HIDDEN,
+    SAID,
+    WAITING,
+    write_comments,
+    write_quarter,
+    write_spring,
+)
 from tests.gatherings.paper.making import content, files, text_of
 from tests.gatherings.views.rooms import more
 
@@ -24,6 +31,7 @@ OF = "numbers/2026-q3/before/"
 @pytest.fixture
 def quarter(hearing_voices: Gathering, dara: Person) -> None:
     write_quarter(hearing_voices, dara)
+    write_spring(hearing_voices)
     write_comments(hearing_voices.community)
 
 

@@ -1,9 +1,12 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from kithway.community.actions import settle_concern, tell_concern
-from kithway.community.models import Community
+from kithway.community.models import Community, Concern
 from kithway.community.room import in_room
 from kithway.front.saying import concern_words, concerns_for, readers
 from kithway.front.saying_forms import ConcernForm
@@ -45,10 +48,19 @@ def room_concerns(request: HttpRequest, community: Community, by: Person) -> Htt
     rows = concerns_for(by, community).order_by("-made_at")
     context = {
         "community": community,
-        "open": rows.filter(settled_at=None)[:SHOWN],
-        "settled": rows.exclude(settled_at=None)[:SHOWN],
+        "open": _told(community, rows.filter(settled_at=None)[:SHOWN]),
+        "settled": _told(community, rows.exclude(settled_at=None)[:SHOWN]),
     }
     return render(request, "front/saying/room_concerns.html", context)
+
+
+def _told(community: Community, rows: Iterable[Concern]) -> list[dict[str, Any]]:
+    """Each with the gathering that it names; nothing of its words, which a receipt would say."""
+    rows = list(rows)
+    slugs = {row.gathering_slug for row in rows} - {""}
+    found = community.gatherings.filter(slug__in=slugs) if slugs else community.gatherings.none()
+    names = dict(found.order_by().values_list("slug", "name"))
+    return [{"one": row, "about": names.get(row.gathering_slug, "")} for row in rows]
 
 
 @in_room

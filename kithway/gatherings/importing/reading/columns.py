@@ -77,6 +77,9 @@ def matched(headings: Sequence[str]) -> tuple[dict[int, str], list[str]]:
                 unmatched.append(heading.strip()[:80])
         elif field:
             fields[at] = field
+    if "name" not in fields.values():
+        # Many lists have no other name than the group's.
+        fields = {at: "name" if field == "group" else field for at, field in fields.items()}
     return fields, unmatched
 
 

@@ -13,6 +13,7 @@ from kithway.gatherings.importing.holding_back import Held
 from kithway.gatherings.importing.options import HABITS, Options
 from kithway.gatherings.importing.problems import RowRefused
 from kithway.gatherings.importing.reading import addresses, meanings
+from kithway.gatherings.importing.reading.month_days import month_rule
 from kithway.gatherings.importing.reading.times import DAY, start_and_length, weekdays
 from kithway.gatherings.importing.row import Row, Where
 from kithway.gatherings.importing.texts import folded, is_yes, items, plain, shortened
@@ -51,7 +52,7 @@ def row_from(
     held.drop(*(value for name in CONTACTS if (value := raw.get(name))))
     meant = known or meanings.meaning(_types(raw), options.vocabulary)
     base = habit.weekday_base if options.weekday_base is None else options.weekday_base
-    days, start, minutes = _when(raw, base)
+    when = _when(raw, base)
     about, online = _texts(raw, held)
     own = meant.of("mode")
     mode, there, shut = _own_mode(own, meant, venue := _where(raw, held)) or _mode(
@@ -64,11 +65,8 @@ def row_from(
         key=key_of(raw),
         name=_name(raw, held),
         about=about,
-        mode=mode if start is not None else "appointment",
+        mode=mode if when else "appointment",
         shut=shut,
-        days=days,
-        start=start,
-        minutes=minutes,
         timezone=_timezone(raw),
         kinds=_joined(_given(options.kinds, habit.kinds, own), meant.of("kind")),
         pathways=_joined(_given(options.pathways, habit.pathways, own), meant.of("pathway")),
@@ -83,6 +81,7 @@ def row_from(
         meets_there=there,
         where=venue,
         held_back=held.anything,
+        **when,
         **online,
     )
 
@@ -121,16 +120,20 @@ def _name(raw: Raw, held: Held) -> str:
     raise RowRefused("name", "There is no name.")
 
 
-def _when(raw: Raw, base: int) -> tuple[tuple[int, ...], int | None, int]:
-    """Days, start and length; no day or no time means by appointment."""
-    days = weekdays(raw.get("day"), base)
+def _when(raw: Raw, base: int) -> dict[str, Any]:
+    """Days or a rule, start and length; {} without a day or a time: it is by appointment."""
+    said = raw.get("day")
+    rule = month_rule(plain(said, 120)) if isinstance(said, str) else ""
+    days = () if rule else weekdays(said, base)
     start, minutes = start_and_length(raw.get("time"), raw.get("end_time"))
-    if not days or start is None:
-        return (), None, 60
+    if not (days or rule) or start is None:
+        return {}
+    if start == DAY and rule:
+        raise RowRefused("time", "Give the day on which it begins, and 12:00 AM.")
     if start == DAY:
         # 24:00 is the first minute of the next day.
         days, start = tuple(sorted((day + 1) % 7 for day in days)), 0
-    return days, start, minutes
+    return {"days": days, "rule": rule, "start": start, "minutes": minutes}
 
 
 def _timezone(raw: Raw) -> str:

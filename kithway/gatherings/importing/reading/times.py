@@ -22,13 +22,13 @@ NAMED = {
 NO_TIME = {"", "none", "null", "n a", "tba", "tbd", "appointment", "by appointment", "varies"}
 # Each weekday from Monday: English, Spanish, French, and how they are shortened.
 WORDS = (
-    "monday mondays mon mo m lunes lun lundi",
-    "tuesday tuesdays tues tue tu t martes mardi mar",
-    "wednesday wednesdays weds wed we w miercoles mie mercredi mer",
-    "thursday thursdays thurs thur thu th r jueves jue jeudi jeu",
-    "friday fridays fri fr f viernes vie vendredi ven",
-    "saturday saturdays sat sa s sabado sab samedi sam",
-    "sunday sundays sun su u domingo dom dimanche dim",
+    "monday mondays mon mo m lunes lun lundi lundis",
+    "tuesday tuesdays tues tue tu t martes mardi mardis mar",
+    "wednesday wednesdays weds wed we w miercoles mie mercredi mercredis mer",
+    "thursday thursdays thurs thur thu th r jueves jue jeudi jeudis jeu",
+    "friday fridays fri fr f viernes vie vendredi vendredis ven",
+    "saturday saturdays sat sa s sabado sabados sab samedi samedis sam",
+    "sunday sundays sun su u domingo domingos dom dimanche dimanches dim",
 )
 WEEKDAYS = {word: day for day, words in enumerate(WORDS) for word in words.split()}
 SEVERAL = {
@@ -36,6 +36,11 @@ SEVERAL = {
     "diario": range(7), "todos los dias": range(7), "tous les jours": range(7),
     "weekdays": range(5), "entre semana": range(5), "weekends": (5, 6), "weekend": (5, 6),
 }  # fmt: skip
+# What may stand before a weekday and says no more than the weekday does.
+EVERY = re.compile(
+    r"^(?:every|each|on|weekly|cada|todos\s+los|los|chaque|tous\s+les|les)\s+(?:on\s+)?",
+    re.IGNORECASE,
+)
 NO_DAY = NO_TIME | {"any", "various"}
 
 
@@ -135,18 +140,19 @@ def weekdays(value: Any, base: int = 0) -> tuple[int, ...]:
 
 
 def _days(text: str, base: int) -> list[int]:
-    ends = re.split(r"\s*[-–—]\s*|\s+(?:to|through|thru|a|à)\s+", text)
+    bare = EVERY.sub("", text)
+    ends = re.split(r"\s*[-–—]\s*|\s+(?:to|through|thru|a|à)\s+", bare)
     if len(ends) == 2 and all(folded(end) in WEEKDAYS for end in ends):
         first, last = (WEEKDAYS[folded(end)] for end in ends)
         return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
-    return [_one_day(text, base)]
+    return [_one_day(bare, base, text)]
 
 
-def _one_day(text: str, base: int) -> int:
+def _one_day(text: str, base: int, said: str) -> int:
     word = folded(text)
     if word in WEEKDAYS:
         return WEEKDAYS[word]
     if re.fullmatch(r"\d(\.0+)?", text) and 0 <= int(text[0]) - base <= 6:
         # Sunday is the first day there, the last one here.
         return (int(text[0]) - base - 1) % 7
-    raise RowRefused("day", f"“{text}” is not a day of the week.")
+    raise RowRefused("day", f"“{said}” is not a day of the week.")

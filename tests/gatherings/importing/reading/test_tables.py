@@ -44,6 +44,23 @@ def test_columns_by_what_people_call_them() -> None:
     assert (listing.format, listing.unmatched_columns) == ("csv", ["Shoe size"])
 
 
+def test_a_group_is_the_name_where_there_is_no_other() -> None:
+    data = b"%s,Day,Time,Place\nQuilters,1st Saturday,10:00,Casa\n"
+    for headings, name in ((b"Group", "Quilters"), (b"Group Name", "Quilters")):
+        (row,) = read(data % headings).rows
+        assert (row.name, row.days, row.rule) == (name, (), "FREQ=MONTHLY;BYDAY=1SA")
+    (row,) = read(b"Name,Group,Day,Time\nSewing,Quilters,every Wed,10:00\n").rows
+    assert (row.name, row.days, row.rule) == ("Sewing", (2,), "")
+
+
+def test_a_day_of_the_month_begins_before_midnight() -> None:
+    (refused,) = read(b"name,day,time\nQuilters,1st Saturday,24:00\n").refused
+    assert (refused.field, refused.reason) == (
+        "time",
+        "Give the day on which it begins, and 12:00 AM.",
+    )
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithway.gatherings.importing.problems import RowRefused
+from kithway.gatherings.importing.reading.month_days import month_rule
 from kithway.gatherings.importing.reading.times import (
     length,
     minutes_of_day,
@@ -60,10 +61,49 @@ def test_an_end_before_the_start_is_past_midnight(
         ("lundi et jeudi", (0, 3)), ("Mon-Fri", (0, 1, 2, 3, 4)), ("Fri to Sun", (4, 5, 6)),
         ("Sat-Mon", (0, 5, 6)), ("Daily", (0, 1, 2, 3, 4, 5, 6)), ("TUES & THURS", (1, 3)),
         ("Sundays", (6,)), (None, ()), ("", ()), ([], ()), ("by appointment", ()), (1.0, (0,)),
+        ("Every Thursday", (3,)), ("every Wed", (2,)), ("Each Mon and every Wed", (0, 2)),
+        ("on Fridays", (4,)), ("Weekly on Tuesday", (1,)), ("every Mon-Fri", (0, 1, 2, 3, 4)),
+        ("todos los jueves", (3,)), ("cada miércoles", (2,)), ("chaque lundi", (0,)),
+        ("tous les mardis", (1,)),
     ],
 )  # fmt: skip
 def test_days_as_people_write_them(days: object, found: tuple[int, ...]) -> None:
     assert weekdays(days) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1st Saturday", "1SA"), ("First Monday", "1MO"), ("2nd and 4th Tuesday", "2TU,4TU"),
+        ("2nd & 4th Tuesdays of the month", "2TU,4TU"), ("Last Friday of each month", "-1FR"),
+        ("1st, 3rd, 5th Wed", "1WE,3WE,5WE"), ("every first Monday", "1MO"),
+        ("every 2nd Thursday of the month", "2TH"), ("Every 1st and 3rd Sunday", "1SU,3SU"),
+        ("1st Mon and 3rd Thu", "1MO,3TH"), ("first Monday and Tuesday", "1MO,1TU"),
+        ("Monthly on the third Saturday", "3SA"), ("primer lunes del mes", "1MO"),
+        ("último viernes", "-1FR"), ("2e et 4e mardi", "2TU,4TU"),
+        ("dernier jeudi du mois", "-1TH"),
+    ],
+)  # fmt: skip
+def test_days_of_the_month_as_people_write_them(text: str, days: str) -> None:
+    assert month_rule(text) == f"FREQ=MONTHLY;BYDAY={days}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Every Thursday", "Mon, Wed", "1", "2nd", "Monday 1st", "1st Funday", "3rd and"]
+)
+def test_what_names_no_day_of_the_month(text: str) -> None:
+    assert month_rule(text) == ""
+
+
+@pytest.mark.parametrize("text", ["every 2nd Thursday", "Every third Friday"])
+def test_every_second_may_mean_two_things(text: str) -> None:
+    with pytest.raises(RowRefused, match="may be every few weeks, or once a month"):
+        month_rule(text)
+
+
+def test_every_other_week_is_said_to_be_unread_as_it_was_written() -> None:
+    with pytest.raises(RowRefused, match="“Every other Thursday” is not a day of the week"):
+        weekdays("Every other Thursday")
 
 
 def test_the_number_of_sunday_is_said() -> None:
