@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "cancelled": _("Called off"),
     "moved": _("Different this time"),
     "unsaid": _("Taken back"),
+    "booking-cancelled": _("A booking was cancelled"),
     "role-offered": _("Role offered"),
     "role-accepted": _("Role accepted"),
     "role-ended": _("Role ended"),

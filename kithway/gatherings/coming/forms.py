@@ -142,8 +142,9 @@ class ComingForm(WithForm):
         self.rests = True
         words = [
             _(
-                "Many have said in the last hour that they come, so this form rests. What you wrote "
-                "stays here: send it again in an hour, or sign in and write it there. Or just come."
+                "Many have said in the last hour that they come, so this form rests. What you "
+                "wrote stays here: send it again in an hour, or sign in and say it then. Or just "
+                "come."
             )
         ]
         community = self.gathering.community

@@ -59,6 +59,10 @@ class Saying:
         return self.gathering.ended_at is None
 
     @property
+    def begun(self) -> bool:
+        return self.row.starts_at <= timezone.now()
+
+    @property
     def outcome(self) -> str:
         """Of a date that is over, what became of it."""
         if self.row.cancelled_at:
