@@ -49,6 +49,7 @@ def coming(request: HttpRequest, slug: str, date: str) -> HttpResponse:
         "told": Told(gathering, date=told_for),
         "date": told_for,
         "is_open": is_open,
+        "full": is_open and told_for.full,
         "form": form,
     }
     status = 429 if form.rests else 200
