@@ -165,3 +165,17 @@ def test_a_town_is_named_once(pottery: Gathering, library: Place) -> None:
             )
         )
     assert told == [(city, 1), ("", 1)]
+
+
+def test_the_finder_says_where_one_keeps_a_place(client: Client, pottery: Gathering) -> None:
+    tag = '<li class="tag">Keep a place</li>'
+    page = "/gatherings/?from=tonight"
+    assert (tag in client.get(page).content.decode(), "Pottery" in words(client.get(page))) == (
+        True,
+        True,
+    )
+    change_gathering(gathering=pottery, by=None, capacity=None)
+    assert (tag in client.get(page).content.decode(), "Pottery" in words(client.get(page))) == (
+        False,
+        True,
+    )
