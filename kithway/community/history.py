@@ -33,6 +33,7 @@ VERBS: dict[str, str | Promise] = {
     "moved": _("Different this time"),
     "unsaid": _("Taken back"),
     "counted": _("Counted"),
+    "booking-cancelled": _("A booking was cancelled"),
     "role-offered": _("Role offered"),
     "role-accepted": _("Role accepted"),
     "role-ended": _("Role ended"),

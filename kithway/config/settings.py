@@ -84,6 +84,8 @@ TEXT_GATEWAY = env.text(
 )
 # Whether anyone may start a community here at once; else a steward says yes first.
 COMMUNITIES_OPEN = env.flag("KITHWAY_COMMUNITIES_OPEN")
+# Whether guests may keep as many places in an hour as they like: for benchmarks.
+GUESTS_UNLIMITED = env.flag("KITHWAY_GUESTS_UNLIMITED")
 GAZETTEER = DATA / "gazetteer.sqlite3"
 # Where `kithway backup` writes, and where the doctor looks for its files.
 BACKUPS = env.folder("KITHWAY_BACKUPS")

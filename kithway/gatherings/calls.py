@@ -22,6 +22,13 @@ class Call:
     gathering: Gathering
     why: str
 
+    @property
+    def town(self) -> str:
+        """'' where the name says it already."""
+        place = self.gathering.place
+        town = place.city if place else ""
+        return "" if town.casefold() in self.gathering.name.casefold() else town
+
 
 def to_call(community: Community, now: datetime) -> QuerySet[Gathering]:
     """Those that still have dates, or never have any; longest without a sign of life first."""

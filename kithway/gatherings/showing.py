@@ -134,9 +134,7 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
         }
     return {
         "town": town,
-        "address": ", ".join(
-            filter(None, (place.address_1, f"{town} {place.postal_code}".strip()))
-        ),
+        "address": _full_address(place, town),
         "street": place.address_1,
         "postal_code": place.postal_code,
         "latitude": place.latitude,
@@ -144,6 +142,16 @@ def _address(place: Place, level: str, reader: Reader, contact: str) -> dict[str
         "door": place.door,
         "photo": bool(place.photo),
     }
+
+
+def _full_address(place: Place, town: str) -> str:
+    street = place.address_1
+    # Some lists give all of it as the street.
+    named = {part.strip().casefold() for part in street.split(",")[1:]}
+    if place.city and place.city.casefold() in named:
+        town = ""
+    code = "" if place.postal_code in street else place.postal_code
+    return ", ".join(filter(None, (street, f"{town} {code}".strip())))
 
 
 def _how_to_get_address(level: str, reader: Reader, contact: str) -> str:

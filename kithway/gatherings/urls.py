@@ -4,6 +4,7 @@ from kithway.gatherings import views
 from kithway.gatherings.urls_holding import HOLDING
 from kithway.gatherings.urls_room import ROOM_PAGES
 from kithway.gatherings.views import room_files, room_review
+from kithway.gatherings.views.coming_seat import room_coming_seat
 from kithway.gatherings.views.files import gathering_ics, gatherings_ics, neutral_ics
 from kithway.gatherings.views.room_comments import room_comments
 from kithway.gatherings.views.room_numbers import (
@@ -39,6 +40,11 @@ urlpatterns = [
         "community-room/<slug:room>/coming/<slug:slug>/<str:date>/",
         views.room_coming_date,
         name="room-coming-date",
+    ),
+    path(
+        "community-room/<slug:room>/coming/<slug:slug>/<str:date>/<uuid:pk>/",
+        room_coming_seat,
+        name="room-coming-seat",
     ),
     path(f"{FILES}", room_files.room_files, name="room-files"),
     path(f"{FILES}<uuid:pk>/", room_files.room_file, name="room-file"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kithway.gatherings.views.coming_seat import holding_seat
 from kithway.gatherings.views.holding import (
     holding,
     holding_count,
@@ -21,6 +22,7 @@ DATE = "holding/<slug:slug>/<str:date>/"
 HOLDING = [
     path("holding/", holding, name="holding"),
     path(DATE, holding_date, name="holding-date"),
+    path(f"{DATE}<uuid:pk>/", holding_seat, name="holding-seat"),
     path(f"{DATE}hand-over/", holding_hand_over, name="holding-hand-over"),
     path(f"{DATE}who-came/", holding_count, name="holding-count"),
     path("rota/", rota, name="rota"),

@@ -96,13 +96,13 @@ QUESTIONS: dict[str, list[tuple[str, Body]]] = {
 # who sends them, or of a date within it.
 NO_ROW_IN_BODY = set(
     """
-    coming how-was-it how-was-it-guest how-was-it-mine kept-place letter-guest mine-coming
-    my-role pause refuse-recovery room-about room-agreement-end room-agreements room-close
-    room-concern room-file room-files room-gathering room-help-line room-help-line-add
-    room-help-line-change room-list-add room-list-end room-list-read room-numbers-paper room-page
-    room-pause room-place-add room-place-change room-place-close room-place-key room-place-keys
-    room-place-photo room-place-room room-place-room-add room-reopen room-role room-settings
-    room-suggestion room-term room-undo start steward-request suggest
+    coming holding-seat how-was-it how-was-it-guest how-was-it-mine kept-place letter-guest
+    mine-coming my-role pause refuse-recovery room-about room-agreement-end room-agreements
+    room-close room-coming-seat room-concern room-file room-files room-gathering room-help-line
+    room-help-line-add room-help-line-change room-list-add room-list-end room-list-read
+    room-numbers-paper room-page room-pause room-place-add room-place-change room-place-close
+    room-place-key room-place-keys room-place-photo room-place-room room-place-room-add room-reopen
+    room-role room-settings room-suggestion room-term room-undo start steward-request suggest
     """.split()
 )
 # These name somebody or a community by what anyone may write there.

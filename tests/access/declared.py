@@ -29,6 +29,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "how-was-it-guest": {"token": "guest", "date": "past"},
     "holding-count": {"date": "past"},
     "mine-coming": {"pk": "booking"},
+    **{key: {"pk": "seat"} for key in ("room-coming-seat", "holding-seat")},
     "room-shift": {"pk": "shift"},
     **{key: {"pk": "file"} for key in ("room-file", "room-file-download")},
     "room-term": {"pk": "term"},
@@ -60,7 +61,10 @@ OWNERS: dict[str, set[str]] = {
     "my-role": {"Ana"},
     "how-was-it-mine": {"Ana"},
     # Whoever holds it, and who coordinates.
-    **{key: {"Dara", "Emi"} for key in ("holding-date", "holding-hand-over", "holding-count")},
+    **{
+        key: {"Dara", "Emi"}
+        for key in ("holding-date", "holding-hand-over", "holding-count", "holding-seat")
+    },
 }
 
 

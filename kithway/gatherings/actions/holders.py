@@ -1,12 +1,13 @@
 """Who holds a gathering, and who holds one date of it instead."""
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kithway.community.rules import Denied, coordinates
 from kithway.gatherings.actions.one_date import date_row
-from kithway.gatherings.models import Gathering, Holder, Shift
+from kithway.gatherings.models import Gathering, Holder, Occurrence, Shift
 from kithway.gatherings.rules import facilitates, holds_date
 from kithway.people.by import name_of
 from kithway.people.models import Person
@@ -78,11 +79,17 @@ def hand_over(*, gathering: Gathering, recurrence_id: str, to: Person, by: Perso
 @transaction.atomic
 def accept_date(*, shift: Shift, by: Person) -> Shift:
     """Say yes to what one was asked to hold; whoever had taken that date before is free of it.
-    Raises Denied where it is no longer asked."""
+    Raises Denied where it is no longer asked, or the date is not held or over."""
     now = timezone.now()
     if not facilitates(by, shift.community):
         raise Denied(_("This is no longer asked."))
-    mine = Shift.objects.offered().filter(pk=shift.pk, person=by, ends_at__gt=now)
+    date = Occurrence.objects.filter(
+        gathering=shift.gathering_id, recurrence_id=shift.recurrence_id
+    )
+    # Whoever calls it off, or says yes to another asking of it, comes before or after us.
+    date.select_for_update().first()
+    held = date.filter(cancelled_at=None, closure=None, ends_at__gt=now)
+    mine = Shift.objects.offered().filter(Exists(held), pk=shift.pk, person=by, ends_at__gt=now)
     if not mine.update(taken_at=now, asked_at=None):
         raise Denied(_("This is no longer asked."))
     before = Shift.objects.taken().filter(

@@ -102,6 +102,16 @@ def _write(passed: list[Seat], offered: list[Seat], now: datetime) -> None:
         )
 
 
+def pass_on(gathering: Gathering, starts: Sequence[str]) -> None:
+    """Fill these dates where an offer of them is over, whether the worker has been there or not."""
+    over = gathering.seats.filter(
+        recurrence_id__in=starts, state=State.OFFERED, offered_until__lte=timezone.now()
+    )
+    if over.exists():
+        # All of them, so that their rows are locked in order.
+        fill(gathering, starts)
+
+
 def fill_all(gathering: Gathering) -> int:
     """Every date of a gathering at which somebody waits."""
     waiting = gathering.seats.filter(state=State.WAITING).order_by()

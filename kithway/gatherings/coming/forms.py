@@ -16,7 +16,7 @@ from kithway.gatherings.models import Booking, Gathering
 from kithway.people.models import Message
 from kithway.people.telling import can_mail, can_text
 from kithway.ui.forms import CHOOSE, SHORTER
-from kithway.ui.words import gap
+from kithway.ui.words import gap, labelled
 from kithway.vault.tokens import new_token
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -120,6 +120,8 @@ class ComingForm(WithForm):
     )
     meet = forms.BooleanField(label=gettext_lazy("Meet me at the door"), required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Whether it takes no more guests for now.
+    rests = False
 
     def __init__(self, gathering: Gathering, *words: Any, **options: Any) -> None:
         super().__init__(gathering, *words, **options)
@@ -134,6 +136,21 @@ class ComingForm(WithForm):
         """The token of the page; a new one where it was lost on the way."""
         token = str(self.cleaned_data["token"])
         return token if TOKEN.fullmatch(token) else new_token()
+
+    def rest(self) -> None:
+        """Take no more guests for now, and say what else can be done; what was typed stays."""
+        self.rests = True
+        words = [
+            _(
+                "Many have said in the last hour that they come, so this form rests. What you "
+                "wrote stays here: send it again in an hour, or sign in and say it then. Or just "
+                "come."
+            )
+        ]
+        community = self.gathering.community
+        if community.contact:
+            words.append(labelled(community.name, community.contact))
+        self.add_error(None, gap().join(words))
 
     @property
     def said(self) -> Said:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kithway.community.rules import Denied
-from kithway.gatherings.coming.filling import fill
+from kithway.gatherings.coming.filling import fill, pass_on
 from kithway.gatherings.coming.places import give_back, lock, take
 from kithway.gatherings.coming.private import Private, seal_private
 from kithway.gatherings.coming.rules import check_not_paused, most_together, takes_names
@@ -122,6 +122,8 @@ def _booking(
 def seat_at(booking: Booking, starts: Sequence[str]) -> None:
     """A seat at each of these dates: kept where there is room, else waiting."""
     now, gathering = timezone.now(), booking.gathering
+    # An offer that nobody took goes first to who waits before us, worker or not.
+    pass_on(gathering, starts)
     kept = take(gathering, starts, booking.size)
     if missed := [start for start in starts if start not in kept]:
         # Their rows are ours now: room that was made while we waited for them is seen.
@@ -167,9 +169,11 @@ def want(*, booking: Booking, starts: Sequence[str]) -> None:
 
 def _want(booking: Booking, starts: Sequence[str]) -> None:
     _hold(booking)
-    coming = [start for start in starts_to_come(booking) if start in starts]
-    fill(booking.gathering, coming)
     now = timezone.now()
+    held = booking.gathering.occurrences.filter(cancelled_at=None, closure=None, starts_at__gt=now)
+    rows = held.filter(recurrence_id__in=starts).order_by("recurrence_id")
+    coming = list(rows.values_list("recurrence_id", flat=True))
+    fill(booking.gathering, coming)
     for seat in _seats(booking, coming):
         if seat.state == State.KEPT:
             continue

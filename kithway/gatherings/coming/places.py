@@ -35,6 +35,14 @@ def lock(gathering: Gathering, starts: Sequence[str]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+def is_full(gathering: Gathering, start: str) -> bool:
+    """Whether whoever asks now would wait."""
+    if gathering.capacity is None:
+        return False
+    rows = DateSeats.objects.filter(gathering=gathering, recurrence_id=start)
+    return rows.filter(taken__gte=gathering.capacity).exists()
+
+
 def give_back(gathering: Gathering, start: str, size: int) -> None:
     """Places that are free again. Raises RuntimeError where more would be given than were taken."""
     row = DateSeats.objects.filter(gathering=gathering, recurrence_id=start, taken__gte=size)

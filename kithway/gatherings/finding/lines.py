@@ -135,7 +135,8 @@ class _Saying:
 
     def _tags(self, listing: Listing) -> SafeString:
         names = [self.kind_names.get(code, code) for code in listing.kinds.split()[:3]]
-        return _tags_html(tuple(names), listing.languages, listing.welcomes, self.language)
+        keep = listing.capacity is not None
+        return _tags_html(tuple(names), listing.languages, listing.welcomes, keep, self.language)
 
 
 def _place(listing: Listing) -> str:
@@ -194,9 +195,13 @@ def _offered(mode: str, placed: bool, codes: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _tags_html(kinds: tuple[str, ...], languages: str, welcomes: str, language: str) -> SafeString:
+def _tags_html(
+    kinds: tuple[str, ...], languages: str, welcomes: str, keep: bool, language: str
+) -> SafeString:
+    """`keep`: there are only so many places."""
     spoken = [code for code in languages.split() if code != "en"]
-    names = [*kinds, *(str(vocabulary.LANGUAGES.get(code, code)) for code in spoken[:2])]
+    asked = [_("Keep a place")] if keep else []
+    names = [*asked, *kinds, *(str(vocabulary.LANGUAGES.get(code, code)) for code in spoken[:2])]
     if "met-at-door" in welcomes.split():
         names.append(str(vocabulary.WELCOMES["met-at-door"]))
     return format_html_join("", '<li class="tag">{}</li>', ((name,) for name in names))

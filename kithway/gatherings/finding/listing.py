@@ -20,7 +20,7 @@ o.cancelled_because, c.reason, o.closure_id, g.slug, g.name, g.mode, g.kinds, g.
 g.timezone, g.address_shown_to, g.last_held_at, g.shut_since, g.missing_since, g.access,
 g.welcomes, m.name, m.timezone, m.slug, o.place_id, p.name, p.city, p.timezone, p.access,
 p.address_shown_to, p.search_latitude, p.search_longitude, o.changed_at, o.changed_because,
-CASE WHEN o.fades_at < %s THEN g.seen_at END, o.moved_to, o.own_place_id
+CASE WHEN o.fades_at < %s THEN g.seen_at END, o.moved_to, o.own_place_id, g.capacity
 """
 
 
@@ -70,6 +70,7 @@ class Listing(NamedTuple):
     silent_since: datetime | None
     moved_to: str
     own_place_id: int | None
+    capacity: int | None
     distance_km: float | None = None
 
     @property

@@ -14,6 +14,7 @@ from kithway.community.rules import Denied
 from kithway.gatherings.actions import date_row
 from kithway.gatherings.coming.forms import ComingForm
 from kithway.gatherings.coming.keeping import keep_place
+from kithway.gatherings.coming.limits import count_guest
 from kithway.gatherings.coming.rules import takes_names
 from kithway.gatherings.models import Booking, Gathering, Occurrence
 from kithway.gatherings.views.dates import dates_meant
@@ -48,9 +49,11 @@ def coming(request: HttpRequest, slug: str, date: str) -> HttpResponse:
         "told": Told(gathering, date=told_for),
         "date": told_for,
         "is_open": is_open,
+        "full": is_open and told_for.full,
         "form": form,
     }
-    response = render(request, "gatherings/coming.html", context)
+    status = 429 if form.rests else 200
+    response = render(request, "gatherings/coming.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -72,11 +75,14 @@ def _kept(
     gathering: Gathering, row: Occurrence, form: ComingForm, by: Person | None
 ) -> Booking | None:
     """The booking; None where something in the form needs changing, which it then says."""
+    token, whole = form.cleaned_data["token"], bool(form.cleaned_data.get("whole"))
+    if by is None and not count_guest(gathering, "" if whole else row.recurrence_id, token):
+        form.rest()
+        return None
     if row.pk is None:
         # So far ahead that it was not made yet.
         row = date_row(gathering, row.recurrence_id)
-    token = form.cleaned_data["token"]
-    date = None if form.cleaned_data.get("whole") else row
+    date = None if whole else row
     try:
         return keep_place(gathering=gathering, date=date, said=form.said, token=token, by=by)
     except ValidationError as refused:

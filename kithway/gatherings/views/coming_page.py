@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -61,7 +63,7 @@ class Line:
         if self.offered:
             return _("A place is held for you until %(when)s.") % {"when": self.until}
         if self.seat.state == State.CANCELLED:
-            return _("You are not coming.")
+            return _("We have taken your name off. If you change your mind, you can say so here.")
         return _("The place was passed on.")
 
 
@@ -112,6 +114,15 @@ class ComingPage:
     @property
     def kept(self) -> bool:
         return any(line.kept and line.open for line in self.lines)
+
+    @property
+    def waiting(self) -> bool:
+        return any(line.waiting and line.open for line in self.lines)
+
+    @property
+    def address(self) -> str:
+        """Of the page itself, for whoever must keep it."""
+        return settings.SITE_URL + reverse("kept-place", args=[self.token])
 
     @property
     def open(self) -> bool:

@@ -162,7 +162,6 @@ def holding_date(request: HttpRequest, slug: str, date: str, by: Person) -> Http
             because=why_may_open(by, gathering, row.recurrence_id),
         ),
         "attendance": _attendance(gathering, row),
-        "begun": row.starts_at <= timezone.now(),
         "sums": sums([gathering], month, next_month(month)),
         "hold": _held_instead(gathering, row),
     }

@@ -68,6 +68,10 @@ class Saying:
         return self.row.closure_id is None and not self.row.cancelled_at
 
     @property
+    def begun(self) -> bool:
+        return self.row.starts_at <= timezone.now()
+
+    @property
     def outcome(self) -> str:
         """Of a date that is over, what became of it."""
         if self.row.cancelled_at or self.row.closure_id:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kithway.community.kept_query import KeptQuery
 from kithway.gatherings import vocabulary
+from kithway.gatherings.coming.places import is_full
 from kithway.gatherings.coming.rules import takes_names
 from kithway.gatherings.finding.lines import date_url
 from kithway.gatherings.models import Gathering, Occurrence
@@ -92,6 +93,10 @@ class ToldDate:
         """Where a place is kept, or one says that one wants to be met; '' where one just comes."""
         begun = self.starts <= timezone.now()
         return f"{self.url}coming/" if takes_names(self.gathering) and not begun else ""
+
+    @property
+    def full(self) -> bool:
+        return is_full(self.gathering, self.row.recurrence_id)
 
     @property
     def held(self) -> bool:

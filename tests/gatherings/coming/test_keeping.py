@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kithway.community.models import Pause
 from kithway.community.rules import Denied
-from kithway.gatherings.actions import change_gathering
+from kithway.gatherings.actions import cancel_date, change_gathering
 from kithway.gatherings.coming.ahead import seat_series
 from kithway.gatherings.coming.filling import fill_due
 from kithway.gatherings.coming.keeping import cancel, give_up, resize, want
@@ -236,5 +236,41 @@ def test_queries_of_a_booking(pottery: Gathering, ana: Person, start: str) -> No
     for by in (None, ana):
         for _ in range(2):
             with CaptureQueriesContext(connections["default"]) as asked:
-                keep(pottery, "Ana", start, size=2, by=by)
+                keep(pottery, "Ana", start, size=2, by=by, queue=False)
             assert len(asked) <= 10
+
+
+def test_whoever_asks_first_passes_on_what_is_over(
+    pottery: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = keep(pottery, "Robin", size=3)
+    offered, waits = keep(pottery, "Tess", size=1), keep(pottery, "Uma", size=3)
+    cancel(booking=first)
+    assert [state(each) for each in (offered, waits)] == ["offered", "waiting"]
+    later = timezone.now() + timedelta(hours=25)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    # No worker was there. Who waited comes before who asks now.
+    last = keep(pottery, "Vera", queue=False)
+    assert [state(each) for each in (offered, waits, last)] == ["passed", "offered", "waiting"]
+    assert (taken(pottery), summed(pottery)) == (3, 3)
+
+
+def test_what_is_over_is_free_where_nobody_waits(
+    pottery: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, offered = keep(pottery, "Robin", size=3), keep(pottery, "Tess", size=3)
+    cancel(booking=first)
+    later = timezone.now() + timedelta(hours=25)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert state(keep(pottery, "Vera", queue=False)) == "kept"
+    assert (state(offered), taken(pottery), summed(pottery)) == ("passed", 1, 1)
+
+
+def test_nobody_takes_a_place_at_a_date_that_was_called_off(pottery: Gathering) -> None:
+    first, second = keep(pottery, "Robin", size=3), keep(pottery, "Tess")
+    cancel(booking=first)
+    cancel_date(gathering=pottery, recurrence_id=NEXT_WEEK, because="snow", by=None)
+    for booking in (first, second):
+        want(booking=booking, starts=[NEXT_WEEK])
+    assert [state(each) for each in (first, second)] == ["cancelled", "offered"]
+    assert taken(pottery) == summed(pottery) == 1

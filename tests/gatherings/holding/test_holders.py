@@ -10,9 +10,11 @@ from kithway.community.rules import Denied
 from kithway.gatherings.actions import (
     accept_date,
     add_holder,
+    cancel_date,
     decline_date,
     end_holder,
     hand_over,
+    restore_date,
 )
 from kithway.gatherings.models import Gathering, Holder, Shift
 from kithway.gatherings.rules import holds_date, why_may_open
@@ -94,6 +96,25 @@ def test_no_is_no_and_who_is_asked_next_is_asked_alone(
             accept_date(shift=gone, by=ben)
     accept_date(shift=third, by=ana)
     assert Shift.objects.taken().count() == 1
+
+
+def test_yes_to_a_date_that_was_called_off_or_is_over_comes_too_late(
+    group: Gathering, dara: Person, ben: Person, clock: Clock
+) -> None:
+    shift = hand_over(gathering=group, recurrence_id=TONIGHT, to=ben, by=dara)
+    cancel_date(gathering=group, recurrence_id=TONIGHT, because="snow", by=dara)
+    with pytest.raises(Denied):
+        accept_date(shift=shift, by=ben)
+    assert (Shift.objects.taken().count(), Shift.objects.offered().count()) == (0, 1)
+    # It is held after all: they are still asked. It was moved to before now: it is over.
+    restore_date(gathering=group, recurrence_id=TONIGHT, by=dara)
+    now = clock(timedelta(0))
+    row = group.occurrences.filter(recurrence_id=TONIGHT)
+    row.update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+    with pytest.raises(Denied):
+        accept_date(shift=shift, by=ben)
+    row.update(ends_at=now + timedelta(hours=1))
+    assert accept_date(shift=shift, by=ben).taken_at == now
 
 
 def test_only_who_may_hands_over_and_only_to_a_facilitator(
