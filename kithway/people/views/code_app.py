@@ -58,7 +58,7 @@ def _backup_codes(
 ) -> HttpResponse:
     """The one page that shows them; with another token, since what the session may do is more."""
     session = the_session(request)
-    context = {"codes": codes, "next": onward(request)}
+    context = {"codes": codes, "next": onward(request), "saves": not session.shared}
     response = render(request, "people/backup_codes.html", context)
     give_cookie(response, session, renew_session(session, strong=strong))
     actions.changed(person=by, here=session, by=by)
