@@ -103,6 +103,7 @@ def test_it_waits_for_a_steward(hanas: Client, hana: Person, femis: Client) -> N
     assert Community.objects.count() == 0
     assert "Waits for a steward" in words(hanas.get("/start/"))
     asked = CommunityRequest.objects.get()
+    assert (asked.contact, asked.about) == ("555-0199", "People who have been there.")
     assert "Río Verde RLC" in words(femis.get("/steward/"))
     page = f"/steward/requests/{asked.pk}/"
     assert "People who have been there." in words(femis.get(page))
@@ -110,6 +111,9 @@ def test_it_waits_for_a_steward(hanas: Client, hana: Person, femis: Client) -> N
     made = Community.objects.get()
     assert made.roles.held().get().person == hana
     assert "Welcome here." in words(hanas.get("/start/"))
+    assert (made.contact, made.about) == ("555-0199", "People who have been there.")
+    asked.refresh_from_db()
+    assert (asked.contact, asked.about) == ("", "")
     # A second yes makes no second one.
     assert femis.post(page, {"say": "yes", "word": ""}).status_code == 404
     assert Community.objects.count() == 1
@@ -121,6 +125,8 @@ def test_a_no_makes_nothing(hanas: Client, femis: Client) -> None:
     femis.post(f"/steward/requests/{asked.pk}/", {"say": "no", "word": "Join Three Rivers?"})
     assert Community.objects.count() == 0
     assert "Not here. Join Three Rivers?" in words(hanas.get("/start/"))
+    asked.refresh_from_db()
+    assert (asked.contact, asked.about, asked.name) == ("", "", "Río Verde RLC")
 
 
 @pytest.mark.parametrize(
