@@ -101,7 +101,7 @@ def facts_of(model: type[Model], values: Values) -> Values:
 
 def entry_words(entry: Entry) -> str:
     """'Changed: Central Library', 'Role offered: Dara, Facilitator'."""
-    parts = [entry.name]
+    parts: list[str | Promise] = [entry.name]
     if entry.verb.startswith("role-"):
         parts.append(Role.Kind(entry.after["kind"]).label)
     elif entry.verb.startswith("page-"):
