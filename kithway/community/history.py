@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kithway.community.models import Community, Entry, Role
+from kithway.community.models import Community, CommunityPage, Entry, Role
 from kithway.people.by import By, name_of
 from kithway.people.models import Person
 from kithway.ui.words import comma, labelled
@@ -37,6 +37,11 @@ VERBS: dict[str, str | Promise] = {
     "role-offered": _("Role offered"),
     "role-accepted": _("Role accepted"),
     "role-ended": _("Role ended"),
+    "proposed": _("Waiting for a second coordinator"),
+    "page-changed": _("Was changed"),
+    # Never whom, and never why: that is the person's own.
+    "paused": _("A person was paused"),
+    "pause-ended": _("A pause was ended"),
 }
 Values = dict[str, Any]
 LONGEST_NAME = 160
@@ -105,9 +110,17 @@ def facts_of(model: type[Model], values: Values) -> Values:
 
 def entry_words(entry: Entry) -> str:
     """'Changed: Central Library', 'Role offered: Dara, Facilitator'."""
-    kind = Role.Kind(entry.after["kind"]).label if entry.verb.startswith("role-") else ""
-    said = comma().join(str(part) for part in (entry.name, kind) if part)
-    return labelled(VERBS.get(entry.verb, entry.verb), said)
+    parts: list[str | Promise] = [entry.name]
+    if entry.verb.startswith("role-"):
+        parts.append(Role.Kind(entry.after["kind"]).label)
+    elif entry.verb.startswith("page-"):
+        # A page's name is its kind, which has words for each reader.
+        parts = [CommunityPage.Kind(entry.name).label]
+    said, verb = (
+        comma().join(str(part) for part in parts if part),
+        VERBS.get(entry.verb, entry.verb),
+    )
+    return labelled(verb, said) if said else str(verb)
 
 
 def _shown(row: Model) -> set[str]:

@@ -6,6 +6,7 @@ ROOM = "community-room/<slug:room>/"
 
 urlpatterns = [
     path("start/", views.start, name="start"),
+    path("start/<uuid:pk>/", views.started, name="started"),
     path("steward/", views.steward, name="steward"),
     path("steward/requests/<uuid:pk>/", views.steward_request, name="steward-request"),
     path("if-i-write/", views.if_i_write_anywhere, name="if-i-write-anywhere"),

@@ -53,8 +53,18 @@ def concern_words(concern: Concern, by: Person) -> dict[str, str]:
     """`words`, and `reach`: how to reach whoever told it. A receipt is written first."""
     at = concern.at
     access = for_role(reader=by, owner=at.owner, scope=at.scope, because=COORDINATES)
-    said: dict[str, str] = json.loads(open_kept(concern.content or b"", at=at, access=access))
-    return said
+    return _said(open_kept(concern.content or b"", at=at, access=access))
+
+
+def _said(text: str) -> dict[str, str]:
+    """What `tell_concern` wrote. Whatever else stands there is somebody's words all the same: it
+    is shown as it is, for a concern must not get lost behind an error."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        said = None
+    found = said if isinstance(said, dict) and "words" in said else {"words": text}
+    return {name: str(found.get(name) or "") for name in ("words", "reach")}
 
 
 def known_here(community: Community, name: str) -> Person | None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from kithway.host import heartbeat
-from kithway.host.looking import copies, databases, files, keys, machine, site, worker
+from kithway.host.looking import copies, databases, demo, files, keys, machine, site, worker
 from kithway.host.looking.finding import Finding, broken
 
 
@@ -29,6 +29,7 @@ def look_at_all() -> list[Finding]:
         "migrations_keys": lambda: databases.migrations("keys"),
         "worker": lambda: worker.worker(heartbeat.path(), now),
         "https": _https,
+        "demo": demo.demo,
         "debug": lambda: site.debug(switched_on=settings.DEBUG),
         "mail": lambda: site.mail(settings.MAIL_URL, settings.MAIL_FROM),
         "backup_key": lambda: copies.backup_key(data),

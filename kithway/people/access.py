@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -37,11 +38,14 @@ def signed_in_strongly(view: Page) -> Page:
 
 def signed_in_just_now(view: Page) -> Page:
     """For what opens the account: who they are was proved minutes ago, and by a second factor
-    too where there is one, so that a password alone changes none."""
+    too where there is one, so that a password alone changes none. Those of the demo, whose password
+    is public, change nothing: one visitor would lock out all others."""
 
     @wraps(view)
     def fresh(request: HttpRequest, *args: Any, by: Person, **kwargs: Any) -> HttpResponse:
         session = the_session(request)
+        if is_demo_person(by):
+            return render(request, "people/demo_person.html", {}, status=403)
         if session.strong_at is None and has_factor(by):
             return _to(request, "second-factor")
         if timezone.now() - session.proved_at > JUST_NOW:

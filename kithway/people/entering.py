@@ -54,7 +54,7 @@ def let_in_with_code(
     """The same, to the one page that shows a new recovery code."""
     session, token = begin(request, person, shared=shared)
     # After the form's token was changed, which the page has in it.
-    context = {"recovery_code": code, "person": person, "next": to}
+    context = {"recovery_code": code, "person": person, "next": to, "saves": not session.shared}
     response = render(request, "people/recovery_code.html", context)
     give_cookie(response, session, token)
     return response

@@ -137,6 +137,7 @@ class RecoverForm(Plain):
         help_text=_("Then they are taken off, and you can set up others."),
         required=False,
     )
+    shared = shared_field()
 
 
 class MailForm(Plain):

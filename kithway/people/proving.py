@@ -1,6 +1,5 @@
 """Proving who one is: by password, and by a second factor. Each try is counted."""
 
-import secrets
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -89,11 +88,6 @@ def recovery_mark(person: Person, code: str) -> str:
 def has_factor(person: Person) -> bool:
     """Whether a second factor was ever set up: then no password alone may change one."""
     return CodeApp.objects.filter(person=person).exists() or person.passkeys.exists()
-
-
-def new_secret() -> bytes:
-    """What a code app and we both know: 160 bits, as RFC 4226 asks for."""
-    return secrets.token_bytes(20)
 
 
 def uri_of(secret: bytes, name: str) -> str:

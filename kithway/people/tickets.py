@@ -39,15 +39,21 @@ def read_ticket(what: str, ticket: str) -> dict[str, Any]:
     return said
 
 
-def take_once(what: str, ticket: str) -> None:
+def take_once(what: str, ticket: str, *, lasts: timedelta = LASTS) -> None:
     """It is used now. Raises Stale for whoever of two comes second."""
     try:
         with transaction.atomic():
-            Challenge.objects.create(
-                mark=mark("once", what, ticket), expires_at=timezone.now() + LASTS
-            )
+            Challenge.objects.create(mark=_once(what, ticket), expires_at=timezone.now() + lasts)
     except IntegrityError:
         raise Stale from None
+
+
+def was_taken(what: str, ticket: str) -> bool:
+    return Challenge.objects.filter(mark=_once(what, ticket)).exists()
+
+
+def _once(what: str, ticket: str) -> str:
+    return mark("once", what, ticket)
 
 
 def forget_tickets() -> int:

@@ -121,6 +121,6 @@ READ_ALONE = set(
     community-room mine pauses room-attendance-now room-closures room-coming room-coming-date
     room-concerns room-file-download room-gatherings room-help-lines room-history room-list
     room-lists room-numbers room-numbers-of room-numbers-pdf room-numbers-table room-pages
-    room-place room-places room-rota room-suggestions settings steward
+    room-place room-places room-rota room-suggestions settings started steward
     """.split()
 )

@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "room-help-line": {"pk": "help_line"},
     "room-help-line-change": {"pk": "change"},
     "steward-request": {"pk": "request"},
+    "started": {"pk": "request"},
     "recover-link": {"token": "recovery"},
     "confirm-mail": {"token": "mail"},
     "date-link": {"token": "date_token"},
@@ -91,6 +92,8 @@ HERE: dict[str, dict[str, str]] = {
     **dict.fromkeys(("sheet-pdf", "sheet-picture", "room-numbers-pdf"), NOT_THERE),
     **dict.fromkeys(("room-file-download", "way-in-undated", "code-file"), NOT_THERE),
     "how-was-it-guest": NOT_THERE,
+    # Ana's waits for a steward.
+    "started": NOT_THERE,
     # Ana is paused there.
     "suggest": {"Ana": "403"},
 }

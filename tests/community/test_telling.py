@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from kithway.community.models import Community, CommunityPage
+from kithway.community.questions import QUESTIONS
 from kithway.people.models import Person
 from tests.gatherings.views.reading import words
 
@@ -16,8 +17,28 @@ def test_nothing_is_said_before_it_is_answered(client: Client, community: Commun
     assert "Three Rivers has not answered this yet" in text
     text = words(client.get("/communities/three-rivers/if-i-write/"))
     assert "No machine looks for such words here" in text
-    assert "Would we ever send police without your yes?" in text
+    assert "You can call or text 988, day and night. Help now" in text
+    assert "Three Rivers has not answered this yet Until then, expect that nobody reads" in text
     assert client.get("/communities/nowhere/if-i-write/").status_code == 404
+
+
+def test_no_bare_question_frightens(client: Client, community: Community) -> None:
+    path, questions = "/communities/three-rivers/if-i-write/", QUESTIONS["if_i_write"]
+    for answers in ({}, {"reads": "Emi, on Mondays."}):
+        community.pages.update_or_create(kind="if_i_write", defaults={"answers": answers})
+        text = words(client.get(path))
+        shown = [name for name, question in questions.items() if str(question) in text]
+        assert shown == list(answers)
+    assert "nobody reads at once" not in text
+
+
+@pytest.mark.parametrize(("country", "named"), [("US", True), ("CA", True), ("GB", False)])
+def test_988_where_it_is_answered(
+    client: Client, community: Community, country: str, named: bool
+) -> None:
+    Community.objects.update(country=country)
+    text = words(client.get("/communities/three-rivers/if-i-write/"))
+    assert ("988" in text) is named
 
 
 def test_with_no_community_known(client: Client, community: Community) -> None:
@@ -37,7 +58,9 @@ def test_it_is_answered(emis: Client, community: Community) -> None:
     )
     page = Client().get("/communities/three-rivers/first-time/")
     assert "&lt;b&gt;Nothing" in page.content.decode()
-    assert "Not answered yet What happens the first time?" in words(page)
+    # What is not answered is not asked.
+    assert "What happens the first time?" not in words(page)
+    assert "has not answered" not in words(page)
     assert "3 questions are not answered yet." in words(emis.get(f"{ROOM}pages/"))
     # Written again it is one page still.
     emis.post(f"{ROOM}pages/first-time/", {"meets": " "})

@@ -49,6 +49,21 @@ def test_a_person_is_paused(
     assert (Receipt.objects.get().owner, Receipt.objects.get().scope) == (hana.pk, "pauses")
 
 
+STAYS = "A pause takes no role away."
+
+
+def test_a_facilitator_reads_what_of_their_role(
+    one: Pause, emis: Client, hanas: Client, hana: Person, community: Community
+) -> None:
+    """The pause itself says only that one keeps no place and writes nothing."""
+    pages = [(hanas, f"/mine/pauses/{one.pk}/"), (emis, f"{ROOM}pauses/{one.pk}/")]
+    assert [STAYS in words(client.get(page)) for client, page in pages] == [False, False]
+    give_role(hana, community, Role.Kind.FACILITATOR)
+    assert [STAYS in words(client.get(page)) for client, page in pages] == [True, True]
+    end_pause(pause=one, by=community.roles.get(kind=Role.Kind.COORDINATOR).person)
+    assert [STAYS in words(client.get(page)) for client, page in pages] == [False, False]
+
+
 def test_it_ends_by_itself(one: Pause, hana: Person, community: Community) -> None:
     Pause.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert not is_paused(hana, community)

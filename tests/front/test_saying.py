@@ -13,6 +13,7 @@ from kithway.community.models import Community, Concern, Role, Suggestion
 from kithway.consent.models import Receipt
 from kithway.gatherings.models import Gathering, Holder, Shift
 from kithway.people.models import Attempt, Person
+from kithway.vault.kept import seal_kept
 from tests.cast import give_role, sign_in
 from tests.gatherings.views.reading import words
 from tests.gatherings.views.rooms import everything
@@ -155,6 +156,21 @@ def test_a_concern_is_not_seen_by_the_holder(
     assert one.settled_by == "Gus"
     settled = "Looked after 2026-11-26 · Hearing Voices group Gus · 2026-11-26"
     assert settled in words(guss.get(f"{ROOM}concerns/"))
+
+
+@pytest.mark.parametrize(
+    "content", [CANARY, f'"{CANARY}"', f'["{CANARY}"]', f'{{"said": "{CANARY}"}}', "12" + CANARY]
+)
+def test_a_concern_of_another_shape_is_read_as_it_is(
+    emis: Client, community: Community, content: str
+) -> None:
+    """No action writes one; what a row may still hold is somebody's words, and no error."""
+    one = Concern(community=community)
+    one.content = seal_kept(content, at=one.at)
+    one.save(force_insert=True)
+    page = emis.get(f"{ROOM}concerns/{one.pk}/")
+    assert page.status_code == 200
+    assert content in words(page)
 
 
 def test_a_concern_to_one_chosen(

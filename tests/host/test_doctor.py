@@ -21,7 +21,7 @@ def test_what_cannot_be_looked_at_keeps_nothing_else_from_it(
     monkeypatch.setattr(files, "secrets", refused)
     found = {finding.key: finding for finding in look_at_all()}
     assert (found["secrets"].state, found["secrets"].said) == (BROKEN, "pepper: Permission denied.")
-    assert len(found) == 19
+    assert len(found) == 20
 
 
 @pytest.mark.django_db
@@ -58,5 +58,5 @@ def test_keys_of_the_json() -> None:
     assert [finding.key for finding in look_at_all()] == [
         *("disk", "memory", "clock", "data_folder", "owner", "secrets", "pepper", "keyring"),
         *("database_default", "database_keys", "migrations_default", "migrations_keys"),
-        *("worker", "https", "debug", "mail", "backup_key", "backups", "old_keys"),
+        *("worker", "https", "demo", "debug", "mail", "backup_key", "backups", "old_keys"),
     ]

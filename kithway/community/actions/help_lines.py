@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record
 from kithway.community.models import Community, HelpLine, HelpLineChange
 from kithway.community.rules import Denied
 from kithway.people.models import Person
@@ -15,6 +16,7 @@ from kithway.people.models import Person
 FIELDS = ("kind", "name", "number", "text_to", "hours", "about", "sends_police", "checked_on")
 
 
+@transaction.atomic
 def propose_help_line(
     *,
     community: Community,
@@ -26,9 +28,11 @@ def propose_help_line(
     said = {name: facts[name] for name in FIELDS if name in facts}
     if isinstance(said.get("checked_on"), date):
         said["checked_on"] = said["checked_on"].isoformat()
-    return community.help_line_changes.create(
+    change: HelpLineChange = community.help_line_changes.create(
         line=line, facts=said, proposed_by=by, proposed_at=timezone.now()
     )
+    _record(change, by, "proposed")
+    return change
 
 
 @transaction.atomic
@@ -38,16 +42,31 @@ def agree_help_line(*, change: HelpLineChange, by: Person) -> None:
     # A proposer whose account is gone was another.
     if not waiting.exclude(proposed_by=by).update(agreed_at=timezone.now(), agreed_by=by):
         raise Denied(_("Another coordinator has to agree to this, and only once."))
+    _record(change, by, _verb(change))
     if change.facts:
         _write(change)
     elif change.line:
         _take_away(change.line)
 
 
+@transaction.atomic
 def withdraw_help_line(*, change: HelpLineChange, by: Person) -> None:
     """Nothing changes: whoever said it takes it back, or another does not agree."""
     waiting = HelpLineChange.objects.filter(pk=change.pk, agreed_at=None, ended_at=None)
-    waiting.update(ended_at=timezone.now())
+    if waiting.update(ended_at=timezone.now()):
+        _record(change, by, "unsaid")
+
+
+def _verb(change: HelpLineChange) -> str:
+    if not change.facts:
+        return "removed"
+    return "changed" if change.line_id else "added"
+
+
+def _record(change: HelpLineChange, by: Person, verb: str) -> None:
+    """By the line's name: a line that is not there yet has no row."""
+    name = change.facts.get("name") or (change.line.name if change.line else "")
+    record(community=change.community, by=by, verb=verb, row=change.line, name=name)
 
 
 def _write(change: HelpLineChange) -> None:

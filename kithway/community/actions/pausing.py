@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kithway.community.history import record
 from kithway.community.models import Community, Pause
 from kithway.community.rules import Denied, coordinates, is_paused
 from kithway.people.models import Person
@@ -28,6 +29,7 @@ def pause_person(
     )
     pause.because = seal_kept(because, at=pause.at("because"))
     pause.save(force_insert=True)
+    record(community=community, by=by, verb="paused")
     return pause
 
 
@@ -53,8 +55,11 @@ def answer_appeal(*, pause: Pause, words: str, ends: bool, by: Person) -> None:
         end_pause(pause=pause, by=by)
 
 
+@transaction.atomic
 def end_pause(*, pause: Pause, by: Person) -> None:
     """It is over before its time; nobody ends their own, whatever they became since. Twice is as
     once."""
     standing = Pause.objects.filter(pk=pause.pk, ended_at=None).exclude(person=by)
-    standing.update(ended_at=timezone.now())
+    if standing.update(ended_at=timezone.now()):
+        # Without its row: nothing here leads to whom it is of.
+        record(community=pause.community, by=by, verb="pause-ended")

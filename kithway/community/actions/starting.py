@@ -67,12 +67,13 @@ def answer_request(
 
 
 def _answer(request: CommunityRequest, *, yes: bool, word: str, name: str) -> CommunityRequest:
-    waiting = CommunityRequest.objects.filter(pk=request.pk, answered_at=None)
+    mine = CommunityRequest.objects.filter(pk=request.pk)
+    waiting = mine.filter(answered_at=None)
     if not waiting.update(answered_at=timezone.now(), answered_by=name, answer=word):
         raise Denied(_("This was answered already."))
-    if yes:
-        community = _start(request)
-        CommunityRequest.objects.filter(pk=request.pk).update(community=community)
+    community = _start(request) if yes else None
+    # What they wrote stands on the community's page now, or is of no more use.
+    mine.update(community=community, contact="", about="")
     request.refresh_from_db()
     return request
 

@@ -12,7 +12,7 @@ from kithway.community.views.pages import (
     room_page,
     room_pages,
 )
-from kithway.community.views.starting import start
+from kithway.community.views.starting import start, started
 from kithway.community.views.steward import steward, steward_request
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "room_page",
     "room_pages",
     "start",
+    "started",
     "steward",
     "steward_request",
 ]

@@ -13,6 +13,8 @@ Kind = CommunityPage.Kind
 # As the address says it.
 KINDS = {"first-time": Kind.FIRST_TIME, "if-i-write": Kind.IF_I_WRITE}
 MOST = 200
+# Where one calls or texts 988 day and night.
+LIFELINE_988 = {"US", "CA"}
 
 
 @anyone
@@ -64,8 +66,9 @@ def _page(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     context = {
         "community": community,
         "kind": kind,
+        # A bare question frightens: what is not answered is not asked in public.
         "said": [(question, words) for question, words in said if words],
-        "open": [question for question, words in said if not words],
+        "calls_988": community.country in LIFELINE_988,
     }
     return render(request, "community/page.html", context)
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kithway.community.models import Community
+from kithway.community.models import Community, CommunityPage
 from kithway.community.room import in_room
+from kithway.front.first_steps import first_steps
 from kithway.gatherings.calls import DAYS, call, to_call, to_confirm
 from kithway.gatherings.models import Holder, Occurrence, Subscription
 from kithway.gatherings.views.more import piece
@@ -28,8 +29,12 @@ def community_room(request: HttpRequest, community: Community, by: Person) -> Ht
     found = piece(request, to_call(community, now).select_related("place"), CALLS)
     for gathering in found.rows:
         gathering.community = community
+    # A page whose answers were all taken out again counts as not answered.
+    answered = {page.kind for page in community.pages.all() if page.answers}
     context = {
         "community": community,
+        "steps": first_steps(community, by, answered),
+        "if_i_write_open": CommunityPage.Kind.IF_I_WRITE not in answered,
         "found": found,
         "calls": [call(gathering, now) for gathering in found.rows],
         "today": _today(community, now),

@@ -6,15 +6,17 @@ from kithway.community.actions import accept_role, end_role
 from kithway.community.models import Role
 from kithway.community.rules import Denied
 from kithway.gatherings.views.mine_dates import told_next_dates
-from kithway.people.access import signed_in
+from kithway.people.access import is_strong, signed_in, the_session
 from kithway.people.models import Person
 
 
 @signed_in
 def mine(request: HttpRequest, by: Person) -> HttpResponse:
     """What is one's own: roles offered and held, the rooms they open, settings."""
-    roles = by.roles.filter(ended_at=None).select_related("community").order_by("offered_at", "pk")
+    roles = by.roles.filter(ended_at=None).select_related("community__request")
+    roles = roles.order_by("offered_at", "pk")
     context = {
+        "strong": is_strong(the_session(request)),
         "dates": told_next_dates(by),
         "offered": [role for role in roles if role.accepted_at is None],
         "held": [role for role in roles if role.accepted_at],

@@ -22,7 +22,7 @@ from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, ToldDate, told_date
 from kithway.gatherings.views.way_in import photo_within
 from kithway.gatherings.wording import day_and_time, soon_name
-from kithway.gatherings.wording.times import clock_time
+from kithway.ui.clock import clock_time
 from kithway.vault.access import Access
 
 State = Seat.State

@@ -21,7 +21,6 @@ from kithway.gatherings.wording.numbers import number_words
 from kithway.gatherings.wording.rules import rule_words
 from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words, still_stands
 from kithway.gatherings.wording.times import (
-    clock_time,
     dated,
     day_and_time,
     day_name,
@@ -31,6 +30,7 @@ from kithway.gatherings.wording.times import (
     soon_name,
     time_range,
 )
+from kithway.ui.clock import clock_time
 
 __all__ = [
     "TONES",

@@ -8,6 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from kithway.ui.clock import bare_time, clock_time, half_day, twelve_hours
+
 # From this hour on, what is held today is held tonight.
 EVENING = time(17)
 # Within half a year nobody takes one year's January for another's.
@@ -21,7 +23,7 @@ def time_range(starts_local: datetime, ends_local: datetime) -> str:
     """
     start, end = starts_local.time(), ends_local.time()
     whole_day = end >= start and ends_local.date() > starts_local.date()
-    return _range(start, end, whole_day, _twelve_hours(), get_language())
+    return _range(start, end, whole_day, twelve_hours(), get_language())
 
 
 @lru_cache(4096)
@@ -30,19 +32,11 @@ def _range(start: time, end: time, whole_day: bool, twelve: bool, language: str 
     words = {"start": clock_time(start), "end": clock_time(end)}
     if whole_day:
         return _("%(start)s – %(end)s the next day") % words
-    if twelve and _half(start) != _half(end):
+    if twelve and half_day(start) != half_day(end):
         return pgettext("times that read '11:00 am' and '1:00 pm'", "%(start)s – %(end)s") % words
     if twelve:
-        words["start"] = _bare(start)
+        words["start"] = bare_time(start)
     return pgettext("times that read '6:00' and '7:30 pm'", "%(start)s–%(end)s") % words
-
-
-def clock_time(moment: datetime | time) -> str:
-    """'6:00 pm', or '18:00' in a language of the 24-hour clock."""
-    if not _twelve_hours():
-        return f"{moment.hour:02}:{moment.minute:02}"
-    pattern = _("%(time)s pm") if _half(moment) == "pm" else _("%(time)s am")
-    return pattern % {"time": _bare(moment)}
 
 
 def day_name(day: date, today: date, *, evening: bool = False) -> str:
@@ -135,21 +129,3 @@ def so_long(days: int) -> str:
         months = days // 30
         return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
     return _("over a year")
-
-
-def _twelve_hours() -> bool:
-    return _clock(get_language()) == "12"
-
-
-@lru_cache
-def _clock(language: str | None) -> str:
-    # The one place a language says which clock it reads.
-    return pgettext("the clock people read: write 12 or 24", "12")
-
-
-def _half(moment: datetime | time) -> str:
-    return "am" if moment.hour < 12 else "pm"
-
-
-def _bare(moment: datetime | time) -> str:
-    return f"{moment.hour % 12 or 12}:{moment.minute:02}"

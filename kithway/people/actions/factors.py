@@ -9,17 +9,20 @@ from django.utils import timezone
 from kithway.people.actions.mailing import say_it_changed
 from kithway.people.codes import SHORT, new_code, read_code
 from kithway.people.models import BackupCode, CodeApp, Passkey, Person, Session
+from kithway.people.pending import use_up
 from kithway.people.proving import Wrong, backup_mark, has_factor, step_of
 from kithway.people.sessions import end_sessions
+from kithway.people.tickets import Stale
 from kithway.vault.kept import seal_kept
 
 BACKUPS = 10
 
 
-def set_up_app(*, person: Person, secret: bytes, typed: str, by: Person) -> list[str]:
+def set_up_app(*, person: Person, secrets: list[bytes], typed: str, by: Person) -> list[str]:
     """Take on a code app, once it has shown a right code; returns the backup codes, which are kept
-    nowhere. Raises Wrong. `secret`: what both know."""
-    step = step_of(secret, read_code(typed))
+    nowhere. Raises Wrong. `secrets`: of which both may know one."""
+    steps = [(secret, step_of(secret, read_code(typed))) for secret in secrets]
+    secret, step = next((one for one in steps if one[1] is not None), (b"", None))
     if step is None:
         raise Wrong
     app = CodeApp(person=person, made_at=timezone.now(), last_step=step)
@@ -27,8 +30,9 @@ def set_up_app(*, person: Person, secret: bytes, typed: str, by: Person) -> list
     try:
         with transaction.atomic():
             app.save(force_insert=True)
+            use_up(secret)
             return _new_backup_codes(person)
-    except IntegrityError:
+    except (IntegrityError, Stale):
         # There is one already: another tap of the same button.
         raise Wrong from None
 

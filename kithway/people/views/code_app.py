@@ -11,11 +11,9 @@ from kithway.people.access import signed_in_just_now, the_session
 from kithway.people.entering import onward
 from kithway.people.forms import CodeForm
 from kithway.people.models import CodeApp, Person
-from kithway.people.proving import Wrong, new_secret, uri_of
+from kithway.people.pending import pending_secrets
+from kithway.people.proving import Wrong, uri_of
 from kithway.people.sessions import give_cookie, renew_session
-from kithway.people.tickets import Stale, new_ticket, read_ticket
-
-WHAT = "code-app"
 
 
 @signed_in_just_now
@@ -24,22 +22,21 @@ def code_app(request: HttpRequest, by: Person) -> HttpResponse:
     if CodeApp.objects.filter(person=by).exists():
         return _have_one(request, by)
     form = CodeForm(request.POST or None)
-    secret = _secret(request, by)
+    secrets = pending_secrets(the_session(request))
     if request.method == "POST" and form.is_valid():
         try:
             codes = actions.set_up_app(
-                person=by, secret=secret, typed=form.cleaned_data["code"], by=by
+                person=by, secrets=secrets, typed=form.cleaned_data["code"], by=by
             )
             return _backup_codes(request, by, codes, strong=True)
         except Wrong:
             form.add_error("code", _("This code does not fit, or was used. Try the next one."))
-    uri = uri_of(secret, by.name)
+    uri = uri_of(secrets[0], by.name)
     context = {
         "form": form,
-        "ticket": new_ticket(WHAT, person=str(by.pk), secret=secret.hex()),
         "picture": _picture(uri),
         "uri": uri,
-        "letters": base64.b32encode(secret).decode(),
+        "letters": base64.b32encode(secrets[0]).decode(),
         "next": onward(request),
     }
     return render(request, "people/code_app.html", context)
@@ -61,20 +58,11 @@ def _backup_codes(
 ) -> HttpResponse:
     """The one page that shows them; with another token, since what the session may do is more."""
     session = the_session(request)
-    context = {"codes": codes, "next": onward(request)}
+    context = {"codes": codes, "next": onward(request), "saves": not session.shared}
     response = render(request, "people/backup_codes.html", context)
     give_cookie(response, session, renew_session(session, strong=strong))
     actions.changed(person=by, here=session, by=by)
     return response
-
-
-def _secret(request: HttpRequest, by: Person) -> bytes:
-    """The one that this form showed, else a new one: nothing is kept until a code has fitted."""
-    try:
-        said = read_ticket(WHAT, request.POST.get("ticket", ""))
-    except Stale:
-        return new_secret()
-    return bytes.fromhex(said["secret"]) if said["person"] == str(by.pk) else new_secret()
 
 
 def _picture(uri: str) -> str:

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from kithway.people import actions
@@ -11,7 +12,6 @@ from kithway.people.proving import Wrong
 from kithway.people.sessions import end_sessions
 from kithway.people.slot import Busy
 from kithway.people.telling import can_mail
-from kithway.people.views.recover import recovered
 from kithway.ui.access import anyone_asks, private_link
 
 
@@ -72,10 +72,18 @@ def recover_link(request: HttpRequest, token: str) -> HttpResponse:
         try:
             given = form.cleaned_data["password"]
             person, code = actions.recover_by_mail(recovery=recovery, password=given, by=None)
-            return recovered(request, person, code)
+            return _recovered(request, person, code)
         except Wrong:
             raise Http404 from None
         except Busy as now:
             busy = now
     context = {"form": form, "ripe": ripe, "opens_at": recovery.opens_at}
     return show(request, "people/recover_link.html", context, busy)
+
+
+def _recovered(request: HttpRequest, person: Person, code: str) -> HttpResponse:
+    """The new code, where there is one. A link signs nobody in: with one of its own, another site
+    could have somebody's browser write into an account that is not theirs."""
+    page = "people/recovery_code.html" if code else "people/recovered.html"
+    context = {"recovery_code": code, "person": person, "next": reverse("sign-in")}
+    return render(request, page, context)

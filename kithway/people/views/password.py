@@ -39,15 +39,17 @@ def recovery_code(request: HttpRequest, by: Person) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/recovery_code_new.html", {})
     code = actions.renew_recovery_code(person=by, by=by)
-    context = {"recovery_code": code, "person": by, "next": reverse("settings")}
+    saves = not the_session(request).shared
+    context = {"recovery_code": code, "person": by, "next": reverse("settings"), "saves": saves}
     return render(request, "people/recovery_code.html", context)
 
 
 @signed_in
 def code_file(request: HttpRequest, by: Person) -> HttpResponse:
-    """The codes that a page shows, as a text file. The page sends them; they are kept nowhere."""
+    """The codes that a page shows, as a text file. The page sends them; they are kept nowhere, and
+    so not on a device that others use too."""
     codes = CODE.findall(request.POST.get("codes", ""))
-    if not codes:
+    if not codes or the_session(request).shared:
         raise Http404
     lines = [by.name, *codes, ""]
     headers = {"Content-Disposition": 'attachment; filename="kithway.txt"'}

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kithway.people import actions
-from kithway.people.entering import SECOND, enter, let_in_with_code, show, too_often
+from kithway.people.entering import SECOND, let_in_with_code, show, too_often
 from kithway.people.forms import CodeForm, RecoverForm
 from kithway.people.limits import TooOften
 from kithway.people.models import CodeApp, Person
@@ -20,9 +20,10 @@ def recover(request: HttpRequest) -> HttpResponse:
     form, busy = RecoverForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        shared = given.pop("shared")
         try:
             person, code = actions.recover_by_code(by=None, **given)
-            return recovered(request, person, code)
+            return _recovered(request, person, code, shared=shared)
         except Wrong:
             form.add_error(None, _("The name and the code do not go together. Try again."))
         except TooOften:
@@ -32,14 +33,12 @@ def recover(request: HttpRequest) -> HttpResponse:
     return show(request, "people/recover.html", {"form": form}, busy)
 
 
-def recovered(request: HttpRequest, person: Person, code: str) -> HttpResponse:
-    """The new code, shown this once, where there is one; signed in, or asked for the second factor
-    that is kept."""
+def _recovered(request: HttpRequest, person: Person, code: str, *, shared: bool) -> HttpResponse:
+    """The new code; signed in, or asked for the second factor that is kept."""
     to = reverse("mine")
-    if not code:
-        return enter(request, person, shared=False, to=to)
     if not CodeApp.objects.filter(person=person).exists():
-        return let_in_with_code(request, person, code, shared=False, to=to)
-    ticket = new_ticket(SECOND, person=str(person.pk), shared=False, to=to)
+        return let_in_with_code(request, person, code, shared=shared, to=to)
+    # The code goes along in the page: after a mistyped one of the app it is shown again.
+    ticket = new_ticket(SECOND, person=str(person.pk), shared=shared, to=to, recovery=code)
     context = {"recovery_code": code, "person": person, "form": CodeForm(), "ticket": ticket}
     return render(request, "people/recovery_code.html", context)

@@ -14,7 +14,7 @@ from kithway.people.sessions import session_of
 from kithway.people.tickets import Stale, read_ticket, take_once
 from kithway.ui.access import anyone_asks
 
-PAGE = "people/second_factor.html"
+PAGE, WITH_CODE = "people/second_factor.html", "people/recovery_code.html"
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Asked:
     shared: bool
     to: str
     ticket: str = ""
+    # A recovery code that was made on the way, and is not written down yet.
+    recovery: str = ""
 
 
 @anyone_asks
@@ -51,8 +53,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "has_passkey": asked.person.passkeys.exists(),
         "ticket": asked.ticket,
         "next": asked.to,
+        "recovery_code": asked.recovery,
+        "person": asked.person,
     }
-    return render(request, PAGE, context)
+    return render(request, WITH_CODE if asked.recovery else PAGE, context)
 
 
 def _asked(request: HttpRequest) -> Asked | None:
@@ -65,4 +69,6 @@ def _asked(request: HttpRequest) -> Asked | None:
     except Stale:
         return None
     person = Person.objects.filter(pk=said["person"]).first()
-    return Asked(person, said["shared"], said["to"], ticket) if person else None
+    if person is None:
+        return None
+    return Asked(person, said["shared"], said["to"], ticket, said.get("recovery", ""))

@@ -10,8 +10,8 @@ from kithway.gatherings.wording import (
     days_ago,
     soon_name,
     time_range,
-    times,
 )
+from kithway.ui import clock
 
 THURSDAY = date(2026, 11, 26)
 
@@ -37,7 +37,7 @@ def test_time_range(starts: datetime, ends: datetime, words: str) -> None:
 
 
 def test_a_language_of_the_24_hour_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(times, "_twelve_hours", lambda: False)
+    monkeypatch.setattr(clock, "_clock", lambda language: "24")
     assert time_range(at(18), at(19, 30)) == "18:00–19:30"
     assert time_range(at(9), at(13)) == "09:00–13:00"
     assert clock_time(time(7, 5)) == "07:05"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from kithway.people.models import BackupCode, CodeApp, Person, Session
 from kithway.people.sessions import open_session
 from tests.cast import PASSWORD, age_proof, sign_in, with_password
-from tests.people.views.pages import CODE, code_now, set_up_app, ticket
+from tests.people.views.pages import CODE, LETTERS, code_now, set_up_app, ticket
 
 APP = "/mine/settings/code-app/"
 pytestmark = pytest.mark.usefixtures("thursday")
@@ -47,10 +47,55 @@ def test_set_up(client: Client, ana: Person) -> None:
 
 def test_a_wrong_code_sets_up_nothing(client: Client, ana: Person) -> None:
     sign_in(client, ana)
-    page = client.get(APP).content.decode()
-    done = client.post(APP, {"ticket": ticket(page), "code": "000000"})
+    done = client.post(APP, {"code": "000000"})
     assert "does not fit" in done.content.decode()
     assert CodeApp.objects.count() == 0
+
+
+def shown(client: Client) -> str:
+    (letters,) = LETTERS.findall(client.get(APP).content.decode())
+    return letters
+
+
+def test_what_the_phone_has_stays_good_for_an_hour(
+    client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = shown(sign_in(client, ana))
+    assert shown(client) == letters
+    wrong = client.post(APP, {"code": "000000"}).content.decode()
+    assert LETTERS.findall(wrong) == [letters]
+    # In other minutes of an hour, and in the next one.
+    for _ in range(2):
+        half_minutes_on(monkeypatch, 59)
+        client.get("/mine/")
+    client.post("/sign-in/again/", {"password": PASSWORD})
+    half_minutes_on(monkeypatch, 2)
+    assert shown(client) != letters
+    client.post(APP, {"code": code_now(letters)})
+    assert CodeApp.objects.count() == 1
+
+
+def test_and_no_longer(client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = shown(sign_in(client, ana))
+    for _ in range(5):
+        half_minutes_on(monkeypatch, 59)
+        client.get("/mine/")
+    client.post("/sign-in/again/", {"password": PASSWORD})
+    assert "does not fit" in client.post(APP, {"code": code_now(letters)}).content.decode()
+
+
+def test_another_session_is_shown_another(client: Client, ana: Person) -> None:
+    letters = shown(sign_in(client, ana))
+    other = sign_in(Client(), ana)
+    assert shown(other) != letters
+    assert "does not fit" in other.post(APP, {"code": code_now(letters)}).content.decode()
+
+
+def test_done_without_and_set_up_anew_it_is_another(client: Client, ana: Person) -> None:
+    letters, _ = set_up_app(sign_in(client, ana))
+    client.post(APP, {"do": "remove"})
+    assert shown(client) != letters
+    assert "does not fit" in client.post(APP, {"code": code_now(letters)}).content.decode()
 
 
 def test_looking_sets_up_nothing(client: Client, ana: Person) -> None:

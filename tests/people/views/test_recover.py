@@ -20,6 +20,7 @@ from tests.people.views.test_passkeys import add
 from tests.people.views.test_sign_in import words
 
 NEW = "another seven boats"
+FILE = "/mine/settings/recovery-code/file/"
 pytestmark = pytest.mark.usefixtures("thursday")
 
 
@@ -112,11 +113,10 @@ def test_a_new_code_by_ones_own_wish(client: Client, ana: Person, code: str) -> 
 
 
 def test_a_text_file(client: Client, ana: Person) -> None:
-    path = "/mine/settings/recovery-code/file/"
-    page = sign_in(client, ana).post(path, {"codes": "ABCD-EFGH JKMN-PQRS <b>not this</b>"})
+    page = sign_in(client, ana).post(FILE, {"codes": "ABCD-EFGH JKMN-PQRS <b>not this</b>"})
     assert page.content.decode() == "Ana\nABCD-EFGH\nJKMN-PQRS\n"
     assert page["Content-Type"] == "text/plain; charset=utf-8"
-    assert client.post(path, {"codes": "something else"}).status_code == 404
+    assert client.post(FILE, {"codes": "something else"}).status_code == 404
 
 
 def test_another_password(client: Client, ana: Person) -> None:

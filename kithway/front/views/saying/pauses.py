@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kithway.community.actions import answer_appeal, appeal, end_pause, pause_person
 from kithway.community.models import Community, Pause, Role
 from kithway.community.room import in_room
-from kithway.community.rules import Denied
+from kithway.community.rules import Denied, holds
 from kithway.front.saying import known_here, pause_words
 from kithway.front.saying_forms import PauseForm, WordsForm
 from kithway.people.access import signed_in
@@ -43,6 +43,7 @@ def pause(request: HttpRequest, by: Person, pk: str) -> HttpResponse:
         "said": pause_words(one, by),
         "form": form,
         "another": _others(one),
+        "facilitates": holds(one.person, one.community, Role.Kind.FACILITATOR),
     }
     return render(request, "front/saying/pause.html", context)
 
@@ -83,6 +84,7 @@ def room_pause(request: HttpRequest, community: Community, by: Person, pk: str) 
         "form": form,
         "may_answer": one.made_by_id != by.pk,
         "another": _others(one),
+        "facilitates": holds(one.person, one.community, Role.Kind.FACILITATOR),
     }
     return render(request, "front/saying/room_pause.html", context)
 
