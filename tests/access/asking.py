@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db import connections
 from django.http import HttpResponse
-from django.test import Client
+from django.test import RequestFactory
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kithway.people.sessions import COOKIE
@@ -45,6 +48,7 @@ def routes(
 
 
 ROUTES = sorted({each[0]: each for each in routes(get_resolver().url_patterns)}.values())
+EVERY = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route[0])
 IN_ROOM = [route for route in ROUTES if route[2] == "coordinator"]
 
 
@@ -76,11 +80,27 @@ def address(name: str, arguments: list[tuple[str, str]], rows: dict[str, Any]) -
     return reverse(name, kwargs=filled(name, [each for _, each in arguments], rows))
 
 
+class Asking(RequestFactory):
+    """As Django's `Client`, with one handler for all: to load one for each of 12,000 requests, and
+    to keep what each template was given, is a quarter of the time."""
+
+    def request(self, **environ: Any) -> HttpResponse:
+        return handler()(self._base_environ(**environ))
+
+
+@cache
+def handler() -> ClientHandler:
+    """What raises within is answered with 500."""
+    found = ClientHandler(enforce_csrf_checks=False)
+    found.load_middleware()
+    return found
+
+
 def ask(method: str, path: str, token: str | None, body: Any = None) -> HttpResponse:
-    client = Client(raise_request_exception=False)
+    asking = Asking()
     if token:
-        client.cookies[COOKIE] = token
-    return getattr(client, method)(path, body or {})
+        asking.cookies[COOKIE] = token
+    return getattr(asking, method)(path, body or {})
 
 
 def declared(name: str, access: str, who: str) -> str:

@@ -43,7 +43,7 @@ NARROW = {"width": 320, "height": 568}
 def neutral() -> Iterator[str]:
     """Where 'Leave this page' goes in these journeys: a page of nobody's, on another origin."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Weather)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://localhost:{server.server_port}/weather"
     server.shutdown()
     server.server_close()

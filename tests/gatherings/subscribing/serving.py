@@ -41,7 +41,7 @@ def one_list() -> Iterator[Listed]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     listed.url = f"http://127.0.0.1:{server.server_port}/private-s3cret/basic.ics"
     try:
         yield listed

@@ -48,7 +48,7 @@ def gateway(
     server.socket = context.wrap_socket(server.socket, server_side=True)
     settings.TEXT_URL = f"https://127.0.0.1:{server.server_port}/send?site=1"
     settings.TEXT_GATEWAY, settings.TEXT_KEY = OURS, "a key"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield handler
     server.shutdown()
