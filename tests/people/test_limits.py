@@ -1,11 +1,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kithway.people.limits import TooOften, count, forgive
+from kithway.people.limits import Limit, TooOften, count, count_within, forgive
 from kithway.people.models import Attempt
 
 HOUR = timedelta(hours=1)
@@ -42,6 +42,28 @@ def test_forgiven() -> None:
     tries("ana", 5)
     forgive("sign-in", "ana")
     assert tries("ana", 1) == [True]
+
+
+def together(first: str, second: str) -> bool:
+    try:
+        with transaction.atomic():
+            count_within([Limit("date", first, 2), Limit("place", second, 3)], within=HOUR)
+    except TooOften:
+        return False
+    return True
+
+
+def test_counted_with_what_is_done_and_not_without_it(
+    monkeypatch: pytest.MonkeyPatch, thursday: datetime
+) -> None:
+    assert [together("tea", "hall") for _ in range(4)] == [True, True, False, False]
+    # The two that were refused took nothing from the hall.
+    assert [together("art", "hall") for _ in range(2)] == [True, False]
+    assert sorted(Attempt.objects.values_list("what", "count")) == [
+        ("date", 1), ("date", 2), ("place", 3),
+    ]  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: thursday + HOUR)
+    assert [together("tea", "hall") for _ in range(3)] == [True, True, False]
 
 
 def test_nothing_of_it_can_be_read() -> None:

@@ -12,12 +12,15 @@ from django.utils.translation import ngettext
 
 from kithway.community.rules import Denied
 from kithway.gatherings.coming.filling import fill, pass_on
+from kithway.gatherings.coming.limits import count_guest
 from kithway.gatherings.coming.places import give_back, lock, take
 from kithway.gatherings.coming.private import Private, seal_private
 from kithway.gatherings.coming.rules import check_not_paused, most_together, takes_names
 from kithway.gatherings.coming.turn import my_turn
 from kithway.gatherings.models import Booking, Gathering, Occurrence, Seat
+from kithway.people.limits import TooOften
 from kithway.people.models import Person
+from kithway.vault.kept import destroy_keys
 from kithway.vault.tokens import hash_token
 
 State = Seat.State
@@ -50,8 +53,8 @@ def keep_place(
     """Keep a place at a date, or with None at every coming date; where there is none left, wait.
 
     `token`: from the form. The same form sent twice finds the booking it made the first time, and
-    so does a person who keeps a place at a date twice. `by`: None for a guest. Raises Denied, and
-    ValidationError.
+    so does a person who keeps a place at a date twice. `by`: None for a guest. Raises Denied,
+    ValidationError, and TooOften where guests have kept too many in this hour.
     """
     check_said(gathering, said)
     if by:
@@ -63,8 +66,15 @@ def keep_place(
     try:
         with my_turn(), transaction.atomic():
             booking.save(force_insert=True)
+            if by is None:
+                count_guest(gathering, booking.recurrence_id)
             seat_at(booking, [each.recurrence_id for each in dates])
-    except IntegrityError:
+    except (IntegrityError, TooOften) as refused:
+        if by is None:
+            # What it was sealed with was made before the row, which is not there now.
+            destroy_keys(owner=booking.pk)
+        if isinstance(refused, TooOften):
+            raise
         return _made_before(booking)
     return booking
 

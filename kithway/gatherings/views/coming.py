@@ -14,11 +14,11 @@ from kithway.community.rules import Denied
 from kithway.gatherings.actions import date_row
 from kithway.gatherings.coming.forms import ComingForm
 from kithway.gatherings.coming.keeping import keep_place
-from kithway.gatherings.coming.limits import count_guest
 from kithway.gatherings.coming.rules import takes_names
 from kithway.gatherings.models import Booking, Gathering, Occurrence
 from kithway.gatherings.views.dates import dates_meant
 from kithway.gatherings.views.told import Told, find_gathering, told_date
+from kithway.people.limits import TooOften
 from kithway.people.models import Person
 from kithway.people.sessions import session_of
 from kithway.ui.access import anyone_asks
@@ -76,9 +76,6 @@ def _kept(
 ) -> Booking | None:
     """The booking; None where something in the form needs changing, which it then says."""
     token, whole = form.cleaned_data["token"], bool(form.cleaned_data.get("whole"))
-    if by is None and not count_guest(gathering, "" if whole else row.recurrence_id, token):
-        form.rest()
-        return None
     if row.pk is None:
         # So far ahead that it was not made yet.
         row = date_row(gathering, row.recurrence_id)
@@ -89,6 +86,8 @@ def _kept(
         form.add_error(None, refused.messages)
     except Denied as refused:
         form.add_error(None, str(refused))
+    except TooOften:
+        form.rest()
     return None
 
 
