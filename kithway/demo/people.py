@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 
 from kithway.community.actions import accept_role, offer_role
-from kithway.community.models import Agreement, Community, Role
+from kithway.community.models import Agreement, Community, CommunityPage, Role
 from kithway.demo.words import people as words
 from kithway.gatherings.models import Gathering, Holder
 from kithway.people.models import Person, Stewardship
@@ -26,6 +26,8 @@ def write_people(communities: list[Community], now: datetime) -> list[list[Perso
     for community, theirs in zip(communities, people, strict=True):
         _hold(community, theirs, now)
         _agree(community, theirs[0], now)
+    for community, theirs in list(zip(communities, people, strict=True))[:-1]:
+        _answer(community, theirs[0], now)
     return people
 
 
@@ -55,4 +57,13 @@ def _agree(community: Community, by: Person, now: datetime) -> None:
             community=community, text=text, agreed_on=now.date(), made_at=now, made_by=by.name
         )
         for text in words.AGREEMENTS
+    )
+
+
+def _answer(community: Community, by: Person, now: datetime) -> None:
+    CommunityPage.objects.bulk_create(
+        CommunityPage(
+            community=community, kind=kind, answers=answers, changed_at=now, changed_by=by.name
+        )
+        for kind, answers in words.PAGES.items()
     )

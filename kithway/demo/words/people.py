@@ -69,3 +69,20 @@ AGREEMENTS = (
     "No advice unless somebody asks for it.",
 )
 SHIFT_NEEDS = ("Someone with a key, please.", "Ask Noor where the sign is.", "")
+
+# What most of the communities have answered, by page and question; the last has not come to it yet.
+PAGES = {
+    "first_time": {
+        "meets": "One of us stands at the door well before we begin, in a yellow scarf.",
+        "happens": "We say our first names, if we like, and what brought us. You can just listen.",
+        "must": "No. You need not speak, sign anything or give a name, and nobody writes you down.",
+        "bring": "Yes, bring whoever makes it easier: a friend, your sister, your dog on a lead.",
+        "cost": "Nothing. There is a tin for the tea, and nobody looks into it.",
+    },
+    "if_i_write": {
+        "reads": "Two of our coordinators, most days by noon; at weekends perhaps only on Monday.",
+        "then": "We answer, ask how you are, and offer to sit or walk with you that day.",
+        "duties": "Only where somebody is about to be hurt and no other way is left; we tell you.",
+        "police": "No, not without your yes. We would come ourselves, or call the peer line.",
+    },
+}
