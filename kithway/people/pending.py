@@ -1,8 +1,8 @@
 """What a code app is set up with: the same for an hour, until it is set up.
 
 Going back to the page, or loading it anew, shows what the phone has already. Looking at a page
-writes nothing, so it is not kept: it follows from the pepper and the session, whose id is gone
-when it ends. Another session, which may be somebody else's, is shown another.
+writes nothing, so it is not kept: it follows from the pepper, the session, whose id is gone when it
+ends, and the account. Another session, which may be somebody else's, is shown another.
 """
 
 from datetime import timedelta
@@ -32,6 +32,8 @@ def use_up(secret: bytes) -> None:
 
 
 def _secret(session: Session, hour: int) -> bytes:
-    turns = (mark(WHAT, str(session.pk), str(hour), str(turn)) for turn in count())
+    # What only the database knows of them goes in too: whoever has but the pepper derives none.
+    whose = (str(session.pk), session.person.password, session.person.recovery_mark)
+    turns = (mark(WHAT, *whose, str(hour), str(turn)) for turn in count())
     secrets = (bytes.fromhex(turn)[:BYTES] for turn in turns)
     return next(secret for secret in secrets if not was_taken(WHAT, secret.hex()))
