@@ -45,7 +45,8 @@ def signed_in_just_now(view: Page) -> Page:
     def fresh(request: HttpRequest, *args: Any, by: Person, **kwargs: Any) -> HttpResponse:
         session = the_session(request)
         if is_demo_person(by):
-            return render(request, "people/demo_person.html", {}, status=403)
+            status = 403 if request.method == "POST" else 200
+            return render(request, "people/demo_person.html", {}, status=status)
         if session.strong_at is None and has_factor(by):
             return _to(request, "second-factor")
         if timezone.now() - session.proved_at > JUST_NOW:

@@ -56,7 +56,7 @@ class Hand:
 
     def room(self, name: str) -> None:
         """One of the room's own ways: the site has one to all gatherings as well."""
-        ways = self.page.get_by_role("navigation", name="Community room", exact=True)
+        ways = self.page.get_by_role("navigation", name="Community room")
         self.press(ways.get_by_role("link", name=name, exact=True))
 
     def button(self, name: str) -> None:

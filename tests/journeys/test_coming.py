@@ -41,12 +41,12 @@ def made(site: Site) -> Made:
     return made
 
 
-def keep(page: Page, date: str, name: str) -> str:
-    """Keeps a place there; returns the private link."""
+def keep(page: Page, date: str, name: str, way: str = "Keep a place") -> str:
+    """Keeps a place there, or joins who waits for one; returns the private link."""
     page.goto(f"{date}coming/")
     page.get_by_label("What shall we call you?").fill(name)
     accessible(page)
-    page.get_by_role("button", name="Keep a place").click()
+    page.get_by_role("button", name=way).click()
     page.wait_for_url(re.compile("/coming/[^/]{43}/$"))
     return page.url
 
@@ -91,7 +91,9 @@ def test_a_guest_keeps_a_place_and_gives_it_up(any_page: Page, made: Made) -> No
 def test_a_waiting_list_fills_itself(any_page: Page, made: Made) -> None:
     date = made(2, capacity=1)
     first = keep(any_page, date, "Robin")
-    second = keep(any_page, date, "Sam")
+    any_page.goto(date)
+    expect(any_page.get_by_text("Full. You can join the waiting list.")).to_be_visible()
+    second = keep(any_page, date, "Sam", "Join the waiting list")
     expect(any_page.get_by_text("You are on the waiting list.")).to_be_visible()
     accessible(any_page)
     any_page.goto(first)

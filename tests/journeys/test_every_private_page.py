@@ -14,6 +14,8 @@ COMMUNITY = "blackstone-lantern"
 # Where what is private begins. What anyone may read is walked elsewhere.
 WITHIN = r"/(es/)?(mine|community-room|holding|rota|steward|start|coming)/"
 STARTS = {
+    # Of the demo's people no settings can be changed; hers can, so she is first.
+    "Marion": ("/mine/settings/", "/es/mine/settings/"),
     "Emi": ("/mine/", f"/community-room/{COMMUNITY}/", "/start/"),
     "Dara": ("/mine/", "/holding/", "/rota/"),
     "Ana": ("/mine/", "/es/mine/"),
@@ -23,6 +25,7 @@ MAIN = {
     *("mine", "settings", "community-room", "room-roles", "room-history", "room-places"),
     *("room-gatherings", "room-dates", "room-coming", "room-rota", "room-attendance-now"),
     *("room-numbers", "room-files", "holding", "rota", "start", "steward"),
+    *("code-app", "passkeys", "password", "recovery-code"),
 }
 
 
@@ -30,7 +33,8 @@ MAIN = {
 def cookies(site: Site, environment: dict[str, str]) -> dict[str, str]:
     """A signed-in session of each, by name."""
     folder = site.log.parent
-    return {name: sign_in(folder, name, COMMUNITY, "demo_person", **environment) for name in STARTS}
+    how = dict.fromkeys(STARTS, "demo_person") | {"Marion": "coordinator"}
+    return {name: sign_in(folder, name, COMMUNITY, how[name], **environment) for name in STARTS}
 
 
 @pytest.fixture(scope="module")

@@ -89,8 +89,11 @@ def narrow(page: Page, choices: dict[str, str]) -> None:
     """Choose, press Show, and wait until the address says all of it."""
     for label, code in choices.items():
         box = page.get_by_label(label, exact=True)
+        opens = page.get_by_role("link", name="Narrow it down")
+        # While the form comes anew, neither is there.
+        expect(box.locator("visible=true").or_(opens).first).to_be_visible()
         if not box.is_visible():
-            page.get_by_role("link", name="Narrow it down").click()
+            opens.click()
         box.select_option(code)
         # With JavaScript a choice is asked at once, and the form comes anew.
         page.wait_for_load_state("networkidle")
