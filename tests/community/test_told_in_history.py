@@ -10,7 +10,7 @@ from kithway.community import actions
 from kithway.community.history import entry_words
 from kithway.community.models import Community, Entry, HelpLine
 from kithway.people.models import Person
-from tests.cast import give_role
+from tests.cast import give_role, sign_in
 from tests.gatherings.views.reading import words
 
 CANARY = "Heron-on-the-water-7741"
@@ -41,6 +41,19 @@ def told(emis: Client, community: Community):
         return sorted((entry_words(entry), entry.by) for entry in new)
 
     return read
+
+
+def test_a_change_waits_where_the_second_looks(
+    emis: Client, community: Community, emi: Person, gus: Person
+) -> None:
+    give_role(gus, community, "coordinator")
+    guss = sign_in(Client(), gus)
+    waits = "Help lines Waiting for a second coordinator"
+    change = actions.propose_help_line(community=community, line=None, facts=FACTS, by=emi)
+    room = "/community-room/three-rivers/"
+    assert [waits in words(client.get(room)) for client in (emis, guss)] == [False, True]
+    actions.agree_help_line(change=change, by=gus)
+    assert waits not in words(guss.get(room))
 
 
 def test_help_lines(told, community: Community, emi: Person, gus: Person) -> None:

@@ -1,8 +1,9 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kithway.community.actions import offer_role
-from kithway.community.models import Community, Role
+from kithway.community.models import Community, CommunityRequest, Role
 from kithway.people.models import Person
 from tests.cast import CAST, give_role, sign_in
 
@@ -10,6 +11,16 @@ from tests.cast import CAST, give_role, sign_in
 def test_nothing_yet(client: Client, hana: Person) -> None:
     page = sign_in(client, hana).get("/mine/").content.decode()
     assert "Nothing here yet" in page
+
+
+def test_a_community_that_was_asked_for(client: Client, hana: Person) -> None:
+    asked = CommunityRequest.objects.create(person=hana, name="Kettle Friends")
+    page = sign_in(client, hana).get("/mine/").content.decode()
+    assert "Kettle Friends" in page
+    assert "Waits for a steward" in page
+    assert "Nothing here yet" not in page
+    CommunityRequest.objects.filter(pk=asked.pk).update(answered_at=timezone.now())
+    assert "Kettle Friends" not in client.get("/mine/").content.decode()
 
 
 @pytest.fixture

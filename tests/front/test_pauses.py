@@ -49,6 +49,15 @@ def test_a_person_is_paused(
     assert (Receipt.objects.get().owner, Receipt.objects.get().scope) == (hana.pk, "pauses")
 
 
+def test_mine_says_so_first(one: Pause, hanas: Client) -> None:
+    """Whoever is paused meets why, and how to say that it is not right, before their dates."""
+    page = hanas.get("/mine/")
+    assert "You are paused Three Rivers Until" in words(page)
+    assert f'href="/mine/pauses/{one.pk}/"' in page.content.decode()
+    Pause.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert "You are paused" not in words(hanas.get("/mine/"))
+
+
 STAYS = "A pause takes no role away."
 
 

@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,8 +8,9 @@ from django.utils import timezone
 from kithway.community.models import Community, CommunityPage
 from kithway.community.room import in_room
 from kithway.front.first_steps import first_steps
+from kithway.front.saying import concerns_for
 from kithway.gatherings.calls import DAYS, call, to_call, to_confirm
-from kithway.gatherings.models import Holder, Occurrence, Subscription
+from kithway.gatherings.models import Occurrence, Subscription
 from kithway.gatherings.views.more import piece
 from kithway.gatherings.views.room_dates import Waiting, waiting
 from kithway.people.models import Person
@@ -57,15 +57,16 @@ def _today(community: Community, now: datetime) -> list[Waiting]:
 
 
 def _waiting(community: Community, by: Person, now: datetime) -> dict[str, Any]:
-    """How much waits for somebody's hand or eye. A concern is not shown to whom it is about."""
-    held = Holder.objects.filter(person=by, ended_at=None).values("gathering__slug")
-    concerns = community.concerns.filter(Q(to=None) | Q(to=by), settled_at=None)
+    """How much waits for somebody's hand or eye. A concern is not shown to whom it is about, nor a
+    help line to who proposed it."""
+    lines = community.help_line_changes.filter(agreed_at=None, ended_at=None)
     shifts = community.shifts.filter(person=None, cancelled_at=None)
     soon = now + timedelta(days=DAYS)
     return {
         "shifts": shifts.filter(ends_at__gt=now, starts_at__lt=soon).count(),
         "suggestions": community.suggestions.filter(answered_at=None).count(),
-        "concerns": concerns.exclude(gathering_slug__in=held).count(),
+        "concerns": concerns_for(by, community).filter(settled_at=None).count(),
+        "help_lines": lines.exclude(proposed_by=by).exists(),
     }
 
 

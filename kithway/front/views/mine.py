@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from kithway.community.actions import accept_role, end_role
 from kithway.community.models import Role
@@ -15,13 +16,16 @@ def mine(request: HttpRequest, by: Person) -> HttpResponse:
     """What is one's own: roles offered and held, the rooms they open, settings."""
     roles = by.roles.filter(ended_at=None).select_related("community__request")
     roles = roles.order_by("offered_at", "pk")
+    pauses, now = list(by.pauses.select_related("community")), timezone.now()
     context = {
         "strong": is_strong(the_session(request)),
         "dates": told_next_dates(by),
         "offered": [role for role in roles if role.accepted_at is None],
         "held": [role for role in roles if role.accepted_at],
         "steward": by.stewardships.filter(ended_at=None).exists(),
-        "paused": by.pauses.exists(),
+        "paused": bool(pauses),
+        "pauses": [each for each in pauses if each.holds_at(now)],
+        "asked": by.requests.filter(answered_at=None).order_by("-asked_at").first(),
     }
     return render(request, "front/mine.html", context)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kithway.community.models import Community
 from kithway.consent.actions import for_role
-from kithway.gatherings.coming.keeping import LIVE, TAKEN
+from kithway.gatherings.coming.keeping import LIVE
 from kithway.gatherings.coming.private import open_private
 from kithway.gatherings.models import Gathering, Occurrence, Seat
 from kithway.people.models import Person
@@ -22,12 +22,11 @@ State = Seat.State
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """`coming`: seats with their booking, by name. `people`: with whom they bring. `held`: places
-    offered to who waits. `waiting`: how many wait, of whom no more is told."""
+    """`coming`: seats with their booking, by name. `people`: with whom they bring. `waiting`: how
+    many wait, of whom no more is told; also those whom a place is held for."""
 
     coming: list[Seat]
     people: int
-    held: int
     waiting: int
 
     @property
@@ -43,8 +42,7 @@ def who_is_coming(gathering: Gathering, recurrence_id: str) -> Who:
     return Who(
         coming,
         sum(seat.size for seat in coming),
-        sum(seat.size for seat in seats if seat.state == State.OFFERED),
-        sum(seat.size for seat in seats if seat.state == State.WAITING),
+        sum(seat.size for seat in seats if seat.state != State.KEPT),
     )
 
 
@@ -118,7 +116,7 @@ def _counts(community: Community, now: datetime) -> list[dict[str, Any]]:
         .values("gathering", "recurrence_id")
         .annotate(
             people=Sum("size", filter=Q(state=State.KEPT)),
-            waiting=Sum("size", filter=~Q(state__in=TAKEN)),
+            waiting=Sum("size", filter=~Q(state=State.KEPT)),
             needs=Count("pk", filter=Q(state=State.KEPT, booking__has_needs=True)),
         )
     )
