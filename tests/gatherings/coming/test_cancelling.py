@@ -110,6 +110,16 @@ def test_who_waits_is_named_to_nobody_and_what_has_begun_stays(
     assert (state(first), state(second), lines().count()) == ("kept", "waiting", 0)
 
 
+def test_whom_the_place_is_held_for_still_waits(emis: Client, pottery: Gathering) -> None:
+    """Else one cancelled booking would take two people off the page."""
+    first, second = keep(pottery, "Robin", size=3), keep(pottery, "Tess")
+    assert "3 are coming · One waits" in words(emis.get(ROOM))
+    emis.post(f"{ROOM}{seat_of(first).pk}/")
+    assert state(second) == "offered"
+    assert "0 are coming · One waits" in words(emis.get(ROOM))
+    assert "0 are coming · One waits" in words(emis.get("/community-room/three-rivers/coming/"))
+
+
 def test_another_communitys_coordinator_meets_nothing(
     client: Client, pottery: Gathering, jo: Person, hana: Person
 ) -> None:
