@@ -3,7 +3,9 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from kithway.community.kept_query import KeptQuery
 from kithway.community.models import Agreement, Community, HelpLine, Place
@@ -12,9 +14,12 @@ from kithway.gatherings.finding.asked import MOST_DAYS
 from kithway.gatherings.finding.lines import Day, days
 from kithway.gatherings.wording import unit_of
 from kithway.ui.access import anyone
+from kithway.ui.rows import rows_html
 
 ROWS = 20
 PLACES = 60
+# Stands for a slug, so that an address is written once.
+A_PLACE = "a-place"
 
 
 @anyone
@@ -30,7 +35,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "days": on,
         # In a quiet week: when it goes on.
         "later": [] if on else _days(found, now, within=MOST_DAYS, most=1),
-        "places": places_of(found.pk),
+        "places": _places(found),
         "lines": lines_of(found.pk),
         "agreements": agreements_of(found.pk),
     }
@@ -51,6 +56,24 @@ agreements_of = KeptQuery(
     ),
     0,
 )
+
+
+def _places(found: Community) -> SafeString:
+    """Where it meets, each a row of the page."""
+    to = reverse("place", args=[A_PLACE]).replace(A_PLACE, "%s")
+    return rows_html(
+        "gatherings/parts/place_row.html",
+        (
+            {
+                "to": to % place.slug,
+                "name": place.name,
+                "city": place.city,
+                "in_a_city": bool(place.city),
+            }
+            for place in places_of(found.pk)
+        ),
+        flags=["in_a_city"],
+    )
 
 
 def _days(found: Community, now: datetime, within: int = 0, most: int = ROWS) -> list[Day]:
