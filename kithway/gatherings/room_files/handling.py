@@ -83,6 +83,10 @@ def _read(one: RoomFile) -> None:
         now=now,
     )
     said: dict[str, Any] = {**report.as_json(), "rows": rows}
+    said["refused"] = [
+        {**words, "name": refusal.name}
+        for words, refusal in zip(said["refused"], report.refused, strict=True)
+    ]
     # How many there are is kept apart from the first few.
     said["refused_count"] = len(said["refused"])
     for name in KEPT_LISTS:

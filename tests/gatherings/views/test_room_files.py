@@ -52,7 +52,7 @@ def test_looked_at_and_brought_in(client: Client, emis: str, hearing_voices: Gat
     text = words(client.get(page))
     assert "Nothing is changed yet. On the list 2 New 1 Changed 0" in text
     assert "Left out 1" in text
-    assert "Row 3 · day “Someday” is not a day" in text
+    assert "Row 3 · No day at all · day “Someday” is not a day" in text
     assert names() == ["Hearing Voices group"]
     client.post(page, {"say": "bring-in"})
     client.post(page, {"say": "bring-in"})
