@@ -6,7 +6,9 @@ What a list or the worker does has no `by` and is not recorded: a list has its o
 """
 
 import json
+import re
 from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from kithway.community.models import Community, CommunityPage, Entry, Role
 from kithway.people.by import By, name_of
 from kithway.people.models import Person
+from kithway.ui.clock import clock_time
+from kithway.ui.days import plain_day
 from kithway.ui.words import comma, labelled
 
 # What is said of each verb, before what it was done to.
@@ -45,6 +49,11 @@ VERBS: dict[str, str | Promise] = {
 }
 Values = dict[str, Any]
 LONGEST_NAME = 160
+# What is said of a date or of days, which `name` ends with, in no language.
+OF_DAYS = frozenset(
+    "closed reopened confirmed cancelled moved unsaid counted booking-cancelled".split()
+)
+DAYS = re.compile(r"(?<=, )(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?(?:–(\d{4}-\d\d-\d\d))?$")
 
 
 def record(
@@ -110,7 +119,7 @@ def facts_of(model: type[Model], values: Values) -> Values:
 
 def entry_words(entry: Entry) -> str:
     """'Changed: Central Library', 'Role offered: Dara, Facilitator'."""
-    parts: list[str | Promise] = [entry.name]
+    parts: list[str | Promise] = [_with_days(entry)]
     if entry.verb.startswith("role-"):
         parts.append(Role.Kind(entry.after["kind"]).label)
     elif entry.verb.startswith("page-"):
@@ -121,6 +130,19 @@ def entry_words(entry: Entry) -> str:
         VERBS.get(entry.verb, entry.verb),
     )
     return labelled(verb, said) if said else str(verb)
+
+
+def _with_days(entry: Entry) -> str:
+    """Its name, with the days at its end in the reader's words."""
+    found = DAYS.search(entry.name) if entry.verb in OF_DAYS else None
+    if not found:
+        return entry.name
+    today = timezone.now().astimezone(entry.community.zone).date()
+    first, clock, last = found.groups()
+    said = "–".join(plain_day(date.fromisoformat(day), today) for day in (first, last) if day)
+    if clock:
+        said = comma().join((said, clock_time(time.fromisoformat(clock))))
+    return entry.name[: found.start()] + said
 
 
 def _shown(row: Model) -> set[str]:

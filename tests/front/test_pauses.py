@@ -41,7 +41,7 @@ def test_a_person_is_paused(
     )  # fmt: skip
     assert is_paused(hana, community)
     nowhere_clear()
-    assert "Three Rivers Until 2026-12-10" in words(hanas.get("/mine/pauses/"))
+    assert "Three Rivers Until Thursday 10 December" in words(hanas.get("/mine/pauses/"))
     assert CANARY in words(hanas.get(f"/mine/pauses/{one.pk}/"))
     # One's own reading leaves no receipt; a coordinator's does.
     assert Receipt.objects.count() == 0

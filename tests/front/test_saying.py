@@ -141,10 +141,10 @@ def test_a_concern_is_not_seen_by_the_holder(
     one = Concern.objects.get()
     nowhere_clear()
     assert str(one.pk) not in emis.get(f"{ROOM}concerns/").content.decode()
-    assert words(emis.get(f"{ROOM}concerns/")).count("2026-11-26") == 0
+    assert words(emis.get(f"{ROOM}concerns/")).count("26 November") == 0
     assert emis.get(f"{ROOM}concerns/{one.pk}/").status_code == 404
     assert emis.post(f"{ROOM}concerns/{one.pk}/", {"say": "settle"}).status_code == 404
-    open_ = "2026-11-26 · Hearing Voices group Not answered yet"
+    open_ = "Thursday 26 November · Hearing Voices group Not answered yet"
     assert open_ in words(guss.get(f"{ROOM}concerns/"))
     assert not Receipt.objects.exists()
     said = words(guss.get(f"{ROOM}concerns/{one.pk}/"))
@@ -154,7 +154,7 @@ def test_a_concern_is_not_seen_by_the_holder(
     guss.post(f"{ROOM}concerns/{one.pk}/", {"say": "settle"})
     one.refresh_from_db()
     assert one.settled_by == "Gus"
-    settled = "Looked after 2026-11-26 · Hearing Voices group Gus · 2026-11-26"
+    settled = "Looked after Thursday 26 November · Hearing Voices group Gus · Thursday 26 November"
     assert settled in words(guss.get(f"{ROOM}concerns/"))
 
 

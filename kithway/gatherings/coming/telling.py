@@ -32,7 +32,7 @@ def tell_of_offer(seats: Sequence[Seat], starts_at: dict[str, datetime]) -> None
                 seat,
                 "offer",
                 lambda link, g=gathering, at=at, until=until: offer(  # type: ignore[misc]
-                    when=_when(g, at), until=_when(g, until), link=link
+                    when=_when(g, at), until=_day_and_time(g, until), link=link
                 ),
             )
 
@@ -82,9 +82,14 @@ def _send(seat: Seat, about: str, words: Words) -> bool:
 
 
 def _when(gathering: Gathering, at: datetime) -> str:
+    return capfirst(_day_and_time(gathering, at))
+
+
+def _day_and_time(gathering: Gathering, at: datetime) -> str:
+    """To stand inside a sentence."""
     local = at.astimezone(gathering.zone)
     today = timezone.now().astimezone(gathering.zone).date()
-    return capfirst(day_and_time(plain_day(local.date(), today), clock_time(local.time())))
+    return day_and_time(plain_day(local.date(), today), clock_time(local.time()))
 
 
 def _link(booking: Booking, private: Private) -> str:

@@ -31,10 +31,12 @@ class RowRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refused row in the report. `key`: the source's id or slug, as far as it could be read."""
+    """A refused row in the report. `key`: the source's id or slug, as far as it could be read;
+    `name`: what it is called, for whoever sent the list."""
 
     row: int
     field: str
     reason: str
     key: str = ""
     withdrawn: bool = False
+    name: str = ""

@@ -13,8 +13,8 @@ from kithway.gatherings.numbers.spans import Span, read_span
 from kithway.gatherings.numbers.telling import first_date, notes, span_words, tables
 from kithway.gatherings.paper.asking import MOST_WAITING, TooManySheets
 from kithway.gatherings.paper.shapes import Numbers, NumbersHead, NumbersTable
-from kithway.gatherings.wording.times import plain_day
 from kithway.people.models import Person
+from kithway.ui.days import plain_day
 from kithway.ui.words import gap
 
 

@@ -18,7 +18,7 @@ from kithway.gatherings.naming import named
 from kithway.gatherings.numbers.counting import Figures, Part, count
 from kithway.gatherings.numbers.spans import Span, difference, half_hours
 from kithway.gatherings.wording.numbers import number_words
-from kithway.gatherings.wording.times import dated
+from kithway.ui.days import dated
 
 Names = Mapping[str, str | Promise]
 MINUS, UNKNOWN = "−", "–"

@@ -23,7 +23,7 @@ from kithway.gatherings.paper.typesetting import Setting
 from kithway.gatherings.showing import Reader, place_named, shown
 from kithway.gatherings.views.told import told_date
 from kithway.gatherings.wording import clock_time, plain_day
-from kithway.gatherings.wording.times import dated
+from kithway.ui.days import dated
 from kithway.ui.words import gap, sentence
 
 # More than this would be a book; the page of the community has the rest.

@@ -1,13 +1,14 @@
 """The worker reads a list or makes a table; what it leaves behind is gone in an hour."""
 
 import logging
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from kithway.community.history import record
 from kithway.gatherings.importing.actions import import_list
 from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.ours import VOCABULARY
@@ -83,14 +84,27 @@ def _read(one: RoomFile) -> None:
         now=now,
     )
     said: dict[str, Any] = {**report.as_json(), "rows": rows}
+    said["refused"] = [
+        {**words, "name": refusal.name}
+        for words, refusal in zip(said["refused"], report.refused, strict=True)
+    ]
     # How many there are is kept apart from the first few.
     said["refused_count"] = len(said["refused"])
     for name in KEPT_LISTS:
         said[name] = said[name][:LISTED]
     if one.wanted_at is None:
         _let_go(one, report=said, read_at=now)
-    elif _let_go(one, report=said, done_at=now, file=""):
+    elif _brought_in(one, said, now):
         room_files().delete(one.file.name or "")
+
+
+@transaction.atomic
+def _brought_in(one: RoomFile, said: dict[str, Any], now: datetime) -> bool:
+    """Done with, and in the history; False where another worker has it now."""
+    done = _let_go(one, report=said, done_at=now, file="")
+    if done:
+        record(community=one.community, by=one.person, verb="added", name=one.name)
+    return done
 
 
 def _told(row: Row) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kithway.gatherings.models import Booking, Seat
 from kithway.gatherings.showing import Reader
 from kithway.gatherings.views.told import Told, ToldDate, told_date
 from kithway.gatherings.views.way_in import photo_within
-from kithway.gatherings.wording import day_and_time, soon_name
+from kithway.gatherings.wording import day_and_time, plain_day
 from kithway.ui.clock import clock_time
 from kithway.vault.access import Access
 
@@ -68,11 +68,14 @@ class Line:
 
 
 def until_words(seat: Seat, now: datetime) -> str:
-    """Until when a place is held for somebody; '' where none is. `now`: in the date's zone."""
+    """Until when a place is held for somebody, inside a sentence; '' where none is.
+
+    `now`: in the date's zone.
+    """
     if seat.offered_until is None:
         return ""
     local = seat.offered_until.astimezone(now.tzinfo)
-    return day_and_time(soon_name(local, now.date()), clock_time(local.time()))
+    return day_and_time(plain_day(local.date(), now.date()), clock_time(local.time()))
 
 
 class ComingPage:

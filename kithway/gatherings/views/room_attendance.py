@@ -17,8 +17,8 @@ from kithway.gatherings.actions import count_month
 from kithway.gatherings.actions.attending import MOST
 from kithway.gatherings.actions.month import dates_of_month, next_month
 from kithway.gatherings.models import Attendance, Gathering, Occurrence
-from kithway.gatherings.wording.times import day_and_month
 from kithway.people.models import Person
+from kithway.ui.days import day_and_month
 
 # Dates are kept for long; nobody types in what is older.
 FURTHEST = timedelta(days=3 * 366)

@@ -18,8 +18,8 @@ from kithway.gatherings.models import Shift
 from kithway.gatherings.rota_forms import AtDatesForm, AtTimeForm, GiveForm, people_of
 from kithway.gatherings.views.shifts import told_shift
 from kithway.gatherings.wording import day_name
-from kithway.gatherings.wording.times import dated, day_and_month
 from kithway.people.models import Person
+from kithway.ui.days import dated, day_and_month
 
 WEEK = timedelta(days=7)
 

@@ -21,16 +21,15 @@ from kithway.gatherings.wording.numbers import number_words
 from kithway.gatherings.wording.rules import rule_words
 from kithway.gatherings.wording.status import TONES, Status, StatusFacts, status_words, still_stands
 from kithway.gatherings.wording.times import (
-    dated,
     day_and_time,
     day_name,
     days_ago,
-    plain_day,
     so_long,
     soon_name,
     time_range,
 )
 from kithway.ui.clock import clock_time
+from kithway.ui.days import dated, plain_day
 
 __all__ = [
     "TONES",

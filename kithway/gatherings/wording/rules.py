@@ -12,12 +12,8 @@ from django.utils.translation import gettext as _
 
 from kithway.gatherings.recurrence import WEEKDAYS as CODES
 from kithway.gatherings.wording.lists import listed_with_and
-from kithway.gatherings.wording.times import (
-    day_and_month,
-    month_day,
-    plain_day,
-    time_range,
-)
+from kithway.gatherings.wording.times import time_range
+from kithway.ui.days import day_and_month, month_day, plain_day
 
 PLURALS: tuple[str | Promise, ...] = (
     gettext_lazy("Mondays"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from kithway.gatherings.wording.lists import listed
 from kithway.gatherings.wording.reasons import reason_words
-from kithway.gatherings.wording.times import days_ago, plain_day, so_long
+from kithway.gatherings.wording.times import days_ago, so_long
 from kithway.ui.clock import clock_time
+from kithway.ui.days import plain_day
 
 TONES = ("sure", "unsure", "plain", "off", "changed", "faded")
 # A weekly gathering that nobody saw held for this many days is not called weekly with confidence.

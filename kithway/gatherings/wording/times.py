@@ -3,17 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kithway.ui.clock import bare_time, clock_time, half_day, twelve_hours
+from kithway.ui.days import plain_day
 
 # From this hour on, what is held today is held tonight.
 EVENING = time(17)
-# Within half a year nobody takes one year's January for another's.
-CLEAR_WITHOUT_YEAR = 180
 
 
 def time_range(starts_local: datetime, ends_local: datetime) -> str:
@@ -59,43 +57,9 @@ def soon_name(starts_local: datetime, today: date) -> str:
     return _("Tomorrow") if day == today + timedelta(days=1) else capfirst(plain_day(day, today))
 
 
-def plain_day(day: date, today: date) -> str:
-    """'Thursday 26 November', with the year where that could be mistaken; to stand in a sentence,
-    where many languages write a weekday small."""
-    if abs((day - today).days) < CLEAR_WITHOUT_YEAR:
-        return _("%(weekday)s %(day)s %(month)s") % _parts(day)
-    return dated(day)
-
-
-def dated(day: date) -> str:
-    """'Thursday 26 November 2026'."""
-    return _("%(weekday)s %(day)s %(month)s %(year)s") % {**_parts(day), "year": day.year}
-
-
-def day_and_month(day: date) -> str:
-    """'26 November'."""
-    return _("%(day)s %(month)s") % _parts(day)
-
-
 def day_and_time(day: str, time: str) -> str:
     """'Tonight, 6:00–7:30 pm'; both as they were said."""
     return _("%(day)s, %(time)s") % {"day": day, "time": time}
-
-
-def _parts(day: date) -> dict[str, object]:
-    """What a language may put a day together from; `month_number` in place of `month`."""
-    return {
-        "weekday": WEEKDAYS[day.weekday()],
-        "day": month_day(day.day),
-        "month": MONTHS[day.month],
-        "month_number": day.month,
-    }
-
-
-def month_day(number: int) -> str:
-    """'26', '1er'."""
-    # Translators: French writes 1er; most languages write the figure.
-    return pgettext("the first day of a month", "1") if number == 1 else str(number)
 
 
 def days_ago(day: date, today: date) -> str:

@@ -1,5 +1,6 @@
 import base64
 import io
+from textwrap import wrap
 
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,7 +37,7 @@ def code_app(request: HttpRequest, by: Person) -> HttpResponse:
         "form": form,
         "picture": _picture(uri),
         "uri": uri,
-        "letters": base64.b32encode(secrets[0]).decode(),
+        "letters": " ".join(wrap(base64.b32encode(secrets[0]).decode(), 4)),
         "next": onward(request),
     }
     return render(request, "people/code_app.html", context)

@@ -63,7 +63,7 @@ def test_a_coordinator_cancels_and_the_line_moves(emis: Client, pottery: Gatheri
         {},
     )
     history = words(emis.get("/community-room/three-rivers/history/"))
-    assert "A booking was cancelled: Pottery, 2026-12-03 18:00" in history
+    assert "A booking was cancelled: Pottery, Thursday 3 December, 6:00 pm" in history
     assert "Robin" not in history
 
 

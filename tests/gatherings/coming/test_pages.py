@@ -233,7 +233,9 @@ def test_an_offer_on_its_page(
     second = sent(client).headers["Location"]
     assert "You are on the waiting list." in words(client.get(second))
     client.post(first, {"say": "cancel"})
-    assert "A place is held for you until Tomorrow, 12:00 pm." in words(client.get(second))
+    assert "A place is held for you until Friday 27 November, 12:00 pm." in words(
+        client.get(second)
+    )
     client.post(second, {"say": "want", "date": NEXT_WEEK})
     assert "You are coming." in words(client.get(second))
     later = timezone.now() + timedelta(days=14)

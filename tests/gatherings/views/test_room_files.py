@@ -37,7 +37,9 @@ def names() -> list[str]:
     return sorted(Gathering.objects.values_list("name", flat=True))
 
 
-def test_looked_at_and_brought_in(client: Client, emis: str, hearing_voices: Gathering) -> None:
+def test_looked_at_and_brought_in(
+    client: Client, emis: str, community: Community, hearing_voices: Gathering
+) -> None:
     response = send(client, emis, LIST.encode())
     one = RoomFile.objects.get()
     page = response["Location"]
@@ -52,7 +54,7 @@ def test_looked_at_and_brought_in(client: Client, emis: str, hearing_voices: Gat
     text = words(client.get(page))
     assert "Nothing is changed yet. On the list 2 New 1 Changed 0" in text
     assert "Left out 1" in text
-    assert "Row 3 · day “Someday” is not a day" in text
+    assert "Row 3 · No day at all · day “Someday” is not a day" in text
     assert names() == ["Hearing Voices group"]
     client.post(page, {"say": "bring-in"})
     client.post(page, {"say": "bring-in"})
@@ -60,6 +62,10 @@ def test_looked_at_and_brought_in(client: Client, emis: str, hearing_voices: Gat
     assert (handle_due_files(), handle_due_files()) == (1, 0)
     assert names() == ["Hearing Voices group", "Kite making"]
     assert "It is in." in words(client.get(page))
+    # The history says so once, with what the list is called and nothing of what stands in it.
+    (entry,) = community.entries.filter(name="ours.csv")
+    assert (entry.verb, entry.by, entry.before, entry.after) == ("added", "Emi", {}, {})
+    assert "Added: ours.csv" in words(client.get(f"{emis}history/"))
     # The file is not kept; brought in again, nothing is new.
     assert not room_files().exists(one.file.name)
     client.post(page, {"say": "bring-in"})

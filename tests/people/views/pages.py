@@ -18,7 +18,7 @@ MAIL = "ana@example.org"
 CODE = re.compile(r'<bdi dir="ltr">([0-9A-Z]{4}(?:-[0-9A-Z]{4})+)</bdi>')
 OPTIONS = re.compile(r'data-options="([^"]*)"')
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')
-LETTERS = re.compile(r'<p class="code"><bdi dir="ltr">([A-Z2-7]{32})</bdi>')
+LETTERS = re.compile(r'<p class="code"><bdi dir="ltr">((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})</bdi>')
 
 
 def options(client: Client, path: str) -> str:
@@ -37,7 +37,7 @@ def code_now(letters: str, steps: int = 0) -> str:
 
 
 def code_at(letters: str, moment: datetime) -> str:
-    totp = TOTP(b32decode(letters), 6, SHA1(), 30)
+    totp = TOTP(b32decode(letters.replace(" ", "")), 6, SHA1(), 30)
     return totp.generate(int(moment.timestamp())).decode()
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kithway.gatherings.importing.holding_back import Held
 from kithway.gatherings.importing.options import Options
 from kithway.gatherings.importing.problems import ListRefused, Refusal, RowRefused
 from kithway.gatherings.importing.reading import bmlt, json_text, meeting_guide, table
 from kithway.gatherings.importing.reading.columns import FIELD_OF, matched
 from kithway.gatherings.importing.row import Row
+from kithway.gatherings.importing.texts import plain, shortened
 
 MOST_BYTES = 50 * 2**20
 
@@ -75,10 +77,19 @@ def _take(listing: Listing, number: int, raw: Any, options: Options) -> None:
             row = meeting_guide.row_from(number, raw, options, listing.format)
     except RowRefused as refusal:
         listing.refused.append(
-            Refusal(number, refusal.field, refusal.reason, key, refusal.withdrawn)
+            Refusal(
+                number, refusal.field, refusal.reason, key, refusal.withdrawn, _called(raw, options)
+            )
         )
     else:
         listing.rows.append(row)
+
+
+def _called(raw: dict[str, Any], options: Options) -> str:
+    """Its name, without a contact that stands in it."""
+    said = plain(raw.get("name") or raw.get("group") or raw.get("meeting_name"))
+    public, _withheld = Held(keep_passwords=options.keep_passwords).public(said)
+    return shortened(public.replace("\n", " "), 160)
 
 
 def _from_calendar(data: bytes, options: Options) -> Listing:

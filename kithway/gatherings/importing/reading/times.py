@@ -42,6 +42,12 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 NO_DAY = NO_TIME | {"any", "various"}
+# 'Every other Sunday', 'biweekly on Monday', 'cada dos semanas', 'un lundi sur deux'.
+FORTNIGHT = re.compile(
+    r"\b(?:every\s+(?:other|two\s+weeks)|alternate|alternating|bi-?weekly|fortnightly"
+    r"|cada\s+(?:dos|2)|quincenal|sur\s+deux|toutes\s+les\s+(?:deux|2))\b",
+    re.IGNORECASE,
+)
 
 
 def minutes_of_day(value: Any, field: str) -> int | None:
@@ -155,4 +161,10 @@ def _one_day(text: str, base: int, said: str) -> int:
     if re.fullmatch(r"\d(\.0+)?", text) and 0 <= int(text[0]) - base <= 6:
         # Sunday is the first day there, the last one here.
         return (int(text[0]) - base - 1) % 7
+    if FORTNIGHT.search(said):
+        raise RowRefused(
+            "day",
+            f"“{said}”: a list does not say with which week it begins. "
+            "Add this one by hand, as “Every two weeks”.",
+        )
     raise RowRefused("day", f"“{said}” is not a day of the week.")

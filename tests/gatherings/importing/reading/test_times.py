@@ -101,9 +101,16 @@ def test_every_second_may_mean_two_things(text: str) -> None:
         month_rule(text)
 
 
-def test_every_other_week_is_said_to_be_unread_as_it_was_written() -> None:
-    with pytest.raises(RowRefused, match="“Every other Thursday” is not a day of the week"):
-        weekdays("Every other Thursday")
+@pytest.mark.parametrize(
+    "text", ["Every other Thursday", "biweekly Monday", "cada dos jueves", "un lundi sur deux"]
+)
+def test_every_other_week_is_to_be_added_by_hand(text: str) -> None:
+    with pytest.raises(RowRefused) as refusal:
+        weekdays(text)
+    assert refusal.value.reason == (
+        f"“{text}”: a list does not say with which week it begins. "
+        "Add this one by hand, as “Every two weeks”."
+    )
 
 
 def test_the_number_of_sunday_is_said() -> None:
