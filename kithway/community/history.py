@@ -48,6 +48,8 @@ VERBS: dict[str, str | Promise] = {
     "pause-ended": _("A pause was ended"),
 }
 Values = dict[str, Any]
+# How many came to a date, as `gatherings.Attendance` has it, and what is said of each.
+COUNTED: dict[str, str | Promise] = {"count": "", "first_time": _("Of them, for the first time")}
 LONGEST_NAME = 160
 # What is said of a date or of days, which `name` ends with, in no language.
 OF_DAYS = frozenset(
@@ -65,17 +67,18 @@ def record(
     name: str = "",
     before: Values | None = None,
     after: Values | None = None,
+    fields_of: type[Model] | None = None,
 ) -> Entry | None:
     """Write a line of the history; none where nobody did it, or nothing became different.
 
     `verb`: one of VERBS. `name`: what the row is called, else what it says itself. `before`,
     `after`: as `values_of` gives them; what is private or sealed is left out, whoever asks.
+    `fields_of`: the model whose fields these are, where they are not the row's own.
     """
     if by is None or (before is not None and before == after):
         return None
     entry = entry_of(community=community, by=by, verb=verb, row=row, name=name)
-    entry.before = _changed(row, before or {}, after or {})
-    entry.after = _changed(row, after or {}, before or {})
+    set_values(entry, fields_of or type(row), before or {}, after or {})
     entry.save(force_insert=True)
     return entry
 
@@ -96,9 +99,14 @@ def entry_of(*, community: Community, by: By, verb: str, row: Model | None, name
     )
 
 
+def set_values(entry: Entry, model: type, before: Values, after: Values) -> None:
+    """What became different of a model's fields, as far as it may be shown."""
+    entry.before, entry.after = _changed(model, before, after), _changed(model, after, before)
+
+
 def values_of(row: Model, names: Iterable[str]) -> Values:
     """These fields of a row as JSON has them; what only its owner may see is left out."""
-    fields = [row._meta.get_field(name) for name in names if name in _shown(row)]
+    fields = [row._meta.get_field(name) for name in names if name in _shown(type(row))]
     found = {field.name: getattr(row, field.attname) for field in fields if field.concrete}
     plain: Values = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
     return plain
@@ -118,7 +126,7 @@ def facts_of(model: type[Model], values: Values) -> Values:
 
 
 def entry_words(entry: Entry) -> str:
-    """'Changed: Central Library', 'Role offered: Dara, Facilitator'."""
+    """'Changed: Central Library', 'Role offered: Dara, Facilitator', 'Counted: Walk: 4 → 5'."""
     parts: list[str | Promise] = [_with_days(entry)]
     if entry.verb.startswith("role-"):
         parts.append(Role.Kind(entry.after["kind"]).label)
@@ -129,7 +137,9 @@ def entry_words(entry: Entry) -> str:
         comma().join(str(part) for part in parts if part),
         VERBS.get(entry.verb, entry.verb),
     )
-    return labelled(verb, said) if said else str(verb)
+    words = labelled(verb, said) if said else str(verb)
+    counts = _counts(entry)
+    return labelled(words, counts) if counts else words
 
 
 def _with_days(entry: Entry) -> str:
@@ -145,12 +155,23 @@ def _with_days(entry: Entry) -> str:
     return entry.name[: found.start()] + said
 
 
-def _shown(row: Model) -> set[str]:
-    levels: dict[str, str] = row.privacy.of()  # type: ignore[attr-defined]
+def _counts(entry: Entry) -> str:
+    """'12', '4 → 5', '4 → –'; nothing where no count was written or went."""
+    told = []
+    for name, label in COUNTED.items():
+        before, after = entry.before.get(name), entry.after.get(name)
+        if before is not None or after is not None:
+            then = "" if before is None else f"{before} → "
+            words = f"{then}{'–' if after is None else after}"
+            told.append(labelled(label, words) if label else words)
+    return " · ".join(told)
+
+
+def _shown(model: type) -> set[str]:
+    levels: dict[str, str] = model.privacy.of()  # type: ignore[attr-defined]
     return {name for name, level in levels.items() if level in {"public", "members"}}
 
 
-def _changed(row: Model | None, these: Values, others: Values) -> Values:
-    """What is different, as far as it may be shown."""
-    shown = _shown(row) if row else set()
+def _changed(model: type, these: Values, others: Values) -> Values:
+    shown = _shown(model) if these else set()
     return {name: v for name, v in these.items() if name in shown and others.get(name) != v}

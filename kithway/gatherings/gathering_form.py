@@ -1,9 +1,11 @@
 """A gathering asked for in one form: first what it takes, then what may be said besides."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -193,6 +195,9 @@ class GatheringForm(WhenForm, NewPlaceForm):
     @property
     def more_errors(self) -> bool:
         return any(field.errors for field in self.more_fields)
+
+    def today(self) -> date:
+        return timezone.now().astimezone(self.community.zone).date()
 
     def _keep_own_codes(self, gathering: Gathering) -> None:
         """A community's own kind or pathway, and what a list brought, stays a choice."""

@@ -107,12 +107,18 @@ class WhenForm(forms.Form):
         how = said.get("how")
         if how in {None, "appointment", "kept"}:
             return said
+        if said.get("first_day") is None and "first_day" not in self.errors:
+            said["first_day"] = first_that_fits(said, self.today())
         for name in ("first_day", "start_time"):
             if said.get(name) is None and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
         if how == "chosen" and not self._further(said):
             self.add_error("dates", DAY_WANTED)
         return said
+
+    def today(self) -> date:
+        """Where it is held."""
+        return timezone.localdate()
 
     def _further(self, said: dict[str, Any]) -> list[str]:
         """The further days as they stand, in order; [] where one is no day."""
@@ -122,6 +128,16 @@ class WhenForm(forms.Form):
         except ValueError:
             return []
         return sorted(set(days)) if len(days) == len(given) <= MOST_DATES else []
+
+
+def first_that_fits(said: dict[str, Any], today: date) -> date | None:
+    """The day from which a rule runs where no first day is given: from today on; None where the
+    days that are ticked do not say all of the rule."""
+    ticked = [int(number) for number in said.get("weekdays", ())]
+    if ticked and said["how"] in {"weekly", "fortnight"}:
+        return today + timedelta(days=min((day - today.weekday()) % 7 for day in ticked))
+    # Its first date is looked for once the rule is known: `first_held`.
+    return today if ticked and said["how"] == "monthly" and said.get("nth") else None
 
 
 def when_facts(said: dict[str, Any]) -> dict[str, Any]:

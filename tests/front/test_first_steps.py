@@ -74,3 +74,13 @@ def test_fifteen_queries_at_most(
     hanas.get("/community-room/new/")
     with django_assert_max_num_queries(15):
         hanas.get("/community-room/new/")
+
+
+def test_without_a_gathering_no_date_is_spoken_of(
+    hanas: Client, new: Community, hearing_voices
+) -> None:
+    empty = words(hanas.get("/community-room/new/"))
+    assert "All dates of the next two weeks are confirmed." not in empty
+    assert 'href="/community-room/new/dates/"' not in empty
+    type(hearing_voices).objects.update(community=new)
+    assert "Dates to confirm" in words(hanas.get("/community-room/new/"))

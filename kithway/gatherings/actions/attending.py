@@ -15,6 +15,7 @@ from kithway.community.rules import Denied, coordinates
 from kithway.consent.actions import for_role
 from kithway.gatherings.actions.holding import say_held
 from kithway.gatherings.actions.one_date import confirm_date, date_named, date_row
+from kithway.gatherings.actions.uncounting import counts_of
 from kithway.gatherings.models import Attendance, Gathering, Occurrence, Seat
 from kithway.gatherings.rules import why_may_open
 from kithway.people.by import name_of
@@ -24,7 +25,6 @@ from kithway.vault.kept import destroy_keys, open_kept, seal_kept
 # First names are gone then; how many came stays.
 NAMES_KEPT = timedelta(days=90)
 MOST = 5000
-NUMBERS = ("count", "first_time")
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def count_date(
     if by and not why_may_open(by, gathering, recurrence_id):
         raise Denied(_("This date is not yours to count."))
     check_count(row, count, first_time)
-    before = gathering.attendances.filter(recurrence_id=recurrence_id).values_list(*NUMBERS).first()
+    before = counts_of([row]).get(row.pk, {})
     found, _made = Attendance.objects.update_or_create(
         gathering=gathering,
         recurrence_id=recurrence_id,
@@ -59,9 +59,16 @@ def count_date(
             "made_by": name_of(by),
         },
     )
-    if before != (count, first_time):
-        name = date_named(gathering, recurrence_id)
-        record(community=gathering.community, by=by, verb="counted", row=row, name=name)
+    record(
+        community=gathering.community,
+        by=by,
+        verb="counted",
+        row=row,
+        name=date_named(gathering, recurrence_id),
+        before=before,
+        after={"count": count, "first_time": first_time},
+        fields_of=Attendance,
+    )
     if names is not None and gathering.community.attendance == Chosen.NAMES:
         _keep_names(found, names)
     if came is not None:

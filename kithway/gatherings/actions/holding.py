@@ -16,7 +16,7 @@ from kithway.gatherings.actions.one_date import (
     take_back_signs,
     uncount,
 )
-from kithway.gatherings.actions.uncounting import forget_counts
+from kithway.gatherings.actions.uncounting import counts_of, forget_counts
 from kithway.gatherings.models import Gathering, Occurrence
 from kithway.gatherings.wording.reasons import NOT_HELD
 from kithway.people.by import By
@@ -38,8 +38,15 @@ def say_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occu
 @transaction.atomic
 def say_not_held(*, gathering: Gathering, recurrence_id: str, by: By | None) -> Occurrence:
     """Say that a date that is over did not take place: nobody was counted. Raises NoSuchDate."""
-    signs = signs_of(date_row(gathering, recurrence_id))
-    row = cancel_date(gathering=gathering, recurrence_id=recurrence_id, because=NOT_HELD, by=by)
+    row = date_row(gathering, recurrence_id)
+    signs, counted = signs_of(row), counts_of([row]).get(row.pk)
+    row = cancel_date(
+        gathering=gathering,
+        recurrence_id=recurrence_id,
+        because=NOT_HELD,
+        by=by,
+        uncounted=counted,
+    )
     # It may have been counted as held, since it had been confirmed.
     uncount(gathering, row)
     forget_counts([row])

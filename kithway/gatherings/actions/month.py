@@ -11,14 +11,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.history import entry_of
+from kithway.community.history import Values, entry_of, set_values
 from kithway.community.models import Community, Entry
 from kithway.community.rules import Denied, coordinates
 from kithway.gatherings.actions.attending import check_count, day_of
 from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.one_date import date_named, signs_of, take_back_signs
 from kithway.gatherings.actions.rows import update_rows
-from kithway.gatherings.actions.uncounting import forget_counts
+from kithway.gatherings.actions.uncounting import counts_of, forget_counts
 from kithway.gatherings.models import Attendance, Gathering, Occurrence
 from kithway.gatherings.wording.reasons import NOT_HELD
 from kithway.people.by import name_of
@@ -78,12 +78,18 @@ def count_month(
 def _entries(
     community: Community, counts: Mapping[Occurrence, int], off: list[Occurrence], by: Person
 ) -> Iterator[Entry]:
-    """Which dates were counted, and which were said to be held after all, or not to be."""
+    """Which dates were counted, and which were said to be held after all, or not to be; with the
+    numbers that were there before and are there now."""
+    before = counts_of([*counts, *off])
     again = [row for row in counts if row.cancelled_at]
     for verb, rows in (("confirmed", again), ("counted", counts), ("cancelled", off)):
         for row in rows:
             name = date_named(row.gathering, row.recurrence_id)
-            yield entry_of(community=community, by=by, verb=verb, row=row, name=name)
+            entry = entry_of(community=community, by=by, verb=verb, row=row, name=name)
+            after: Values = {"count": counts[row]} if verb == "counted" else {}
+            if verb != "confirmed":
+                set_values(entry, Attendance, before.get(row.pk, {}), after)
+            yield entry
 
 
 def _write_counts(counts: Mapping[Occurrence, int], by: Person | None) -> None:

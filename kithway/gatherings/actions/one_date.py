@@ -8,13 +8,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kithway.community.history import record
+from kithway.community.history import Values, record
 from kithway.community.models import Place
 from kithway.gatherings.actions.dates import settle_date
 from kithway.gatherings.actions.fading import fade_anew
 from kithway.gatherings.actions.index import blur_places
 from kithway.gatherings.coming.following import those_coming_are_told
-from kithway.gatherings.models import Gathering, Occurrence, Source
+from kithway.gatherings.models import Attendance, Gathering, Occurrence, Source
 from kithway.gatherings.recurrence import ID, BadRule, Date
 from kithway.people.by import By, name_of
 
@@ -49,10 +49,12 @@ def cancel_date(
     because: str = "",
     by: By | None,
     told_by: Source | None = None,
+    uncounted: Values | None = None,
 ) -> Occurrence:
     """Call a date off, for a reason that is shown. Raises NoSuchDate.
 
-    `told_by`: the list that says so; it never overrules what was said here.
+    `told_by`: the list that says so; it never overrules what was said here. `uncounted`: the
+    numbers that go with it, which the history keeps.
     """
     row = date_row(gathering, recurrence_id)
     if told_by and row.cancelled_at and row.told_by_id != told_by.pk:
@@ -61,7 +63,7 @@ def cancel_date(
     row.cancelled_because, row.told_by = because, told_by
     row.confirmed_at, row.confirmed_by, row.fades_at = None, "", None
     row.save()
-    _record(row, gathering, by, "cancelled")
+    _record(row, gathering, by, "cancelled", uncounted)
     return row
 
 
@@ -169,10 +171,19 @@ def change_date(
     return row
 
 
-def _record(row: Occurrence, gathering: Gathering, by: By | None, verb: str) -> None:
-    """Not what was said: reasons are on the row."""
-    name = date_named(gathering, row.recurrence_id)
-    record(community=gathering.community, by=by, verb=verb, row=row, name=name)
+def _record(
+    row: Occurrence, gathering: Gathering, by: By | None, verb: str, before: Values | None = None
+) -> None:
+    """Not what was said: reasons are on the row. `before`: numbers that were counted, and go."""
+    record(
+        community=gathering.community,
+        by=by,
+        verb=verb,
+        row=row,
+        name=date_named(gathering, row.recurrence_id),
+        before=before,
+        fields_of=Attendance,
+    )
 
 
 def date_named(gathering: Gathering, recurrence_id: str) -> str:

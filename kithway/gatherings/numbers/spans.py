@@ -70,7 +70,7 @@ def read_span(code: str) -> Span | None:
     return Span("month", year, int(found["month"])) if found["month"] else Span("year", year)
 
 
-def difference(now: int | None, before: int | None) -> int | None:
+def difference(now: float | None, before: float | None) -> float | None:
     """How many more; None where either is not known, since nothing is guessed."""
     return None if now is None or before is None else now - before
 

@@ -19,8 +19,12 @@ from kithway.gatherings.numbers.counting import Figures, Part, count
 from kithway.gatherings.numbers.spans import Span, difference, half_hours
 from kithway.gatherings.wording.numbers import number_words
 from kithway.ui.days import dated
+from kithway.ui.words import labelled
 
 Names = Mapping[str, str | Promise]
+# None: not known.
+Figure = float | None
+Line = tuple[str, Figure, Figure]
 MINUS, UNKNOWN = "−", "–"
 # Not each community has a date on the very first day.
 FIRST_DATE_WITHIN = timedelta(days=7)
@@ -28,11 +32,16 @@ FIRST_DATE_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`head`: names of the columns; `rows`: a label and what stands beside it."""
+    """`head`: names of the columns; `rows`: a label and what stands beside it.
+
+    `columns`, `figures`: the same for a spreadsheet, each figure by itself and as a plain number.
+    """
 
     title: str
     head: list[str]
     rows: list[list[str]]
+    columns: list[str]
+    figures: list[list[str | Figure]]
 
 
 def tables(community: Community, span: Span, beside: Span, begun: date | None) -> list[Table]:
@@ -40,12 +49,9 @@ def tables(community: Community, span: Span, beside: Span, begun: date | None) -
     now, before = count(community, [span, beside])
     columns = [span_words(span), span_words(beside)]
     own = _own_kinds(community, {*now.kinds, *before.kinds})
-    all_ = _all(now, before)
-    if not _comparable(community, span, beside, begun):
-        all_ = [[*row[:-1], UNKNOWN] for row in all_]
     return [
-        Table(_("In numbers"), ["", *columns, _("Difference")], all_),
-        Table(_("How was it?"), ["", *columns], _how(now, before)),
+        _compared(_all(now, before), columns, known=_comparable(community, span, beside, begun)),
+        _answers(_how(now, before), columns),
         _by(
             _("By kind: dates held · attendances"),
             now.kinds,
@@ -103,62 +109,61 @@ def span_words(span: Span) -> str:
     return capfirst(_("%(first)s to %(month)s %(year)s") % words)
 
 
-def _all(now: Figures, before: Figures) -> list[list[str]]:
-    both = now, before
+def _compared(lines: list[Line], columns: list[str], *, known: bool) -> Table:
+    """`known`: whether the two can be compared; else no difference is told."""
+    rows, figures = [], list[list[str | Figure]]()
+    for label, now, before in lines:
+        more = difference(now, before) if known else None
+        rows.append([label, _number(now), _number(before), _more(more)])
+        figures.append([label, now, before, more])
+    head = [*columns, _("Difference")]
+    return Table(_("In numbers"), ["", *head], rows, head, figures)
+
+
+def _answers(lines: list[Line], columns: list[str]) -> Table:
+    rows = [[label, _number(now), _number(before)] for label, now, before in lines]
+    return Table(_("How was it?"), ["", *columns], rows, columns, [[*line] for line in lines])
+
+
+def _all(now: Figures, before: Figures) -> list[Line]:
     return [
-        _row(_("Gatherings that were held"), *(each.gatherings for each in both)),
-        _row(_("Dates held"), *(each.held for each in both)),
-        _row(_("Dates cancelled"), *(each.cancelled for each in both)),
-        _row(
-            _("Dates of which nobody said whether they were held"), *(each.unsaid for each in both)
-        ),
-        _row(_("Places"), *(each.places for each in both)),
-        _row(_("Dates at which people were counted"), *(each.counted for each in both)),
-        _row(_("Attendances at those dates"), *(each.came for each in both)),
-        _row(_("Of them, for the first time"), *(each.first_time for each in both)),
-        _hours(now.minutes, before.minutes),
+        (_("Gatherings that were held"), now.gatherings, before.gatherings),
+        (_("Dates held"), now.held, before.held),
+        (_("Dates cancelled"), now.cancelled, before.cancelled),
+        (_("Dates of which nobody said whether they were held"), now.unsaid, before.unsaid),
+        (_("Places"), now.places, before.places),
+        (_("Dates at which people were counted"), now.counted, before.counted),
+        (_("Attendances at those dates"), now.came, before.came),
+        (_("Of them, for the first time"), now.first_time, before.first_time),
+        (_("Hours given on the rota"), half_hours(now.minutes), half_hours(before.minutes)),
     ]
 
 
-def _row(label: str, now: int | None, before: int | None) -> list[str]:
-    return [label, _number(now), _number(before), _more(difference(now, before))]
+def _number(number: Figure) -> str:
+    """'1,234', '2½'."""
+    if number is None:
+        return _("not known")
+    half = "½" if number % 1 else ""
+    whole = number_words(int(number)) if number >= 1 or not half else ""
+    return f"{whole}{half}"
 
 
-def _number(number: int | None) -> str:
-    return _("not known") if number is None else number_words(number)
-
-
-def _more(number: int | None) -> str:
+def _more(number: Figure) -> str:
     """'+3', '−3'; a dash where either is not known."""
     if number is None:
         return UNKNOWN
     sign = "+" if number > 0 else MINUS if number < 0 else ""
-    return f"{sign}{number_words(abs(number))}"
+    return f"{sign}{_number(abs(number))}"
 
 
-def _hours(now: int, before: int) -> list[str]:
-    both = [half_hours(now), half_hours(before)]
-    told = [_half(hours) for hours in both]
-    more = both[0] - both[1]
-    sign = "+" if more > 0 else MINUS if more < 0 else ""
-    return [_("Hours given on the rota"), *told, f"{sign}{_half(abs(more))}"]
-
-
-def _half(hours: float) -> str:
-    """'1,234', '2½'."""
-    half = "½" if hours % 1 else ""
-    whole = number_words(int(hours)) if hours >= 1 or not half else ""
-    return f"{whole}{half}"
-
-
-def _how(now: Figures, before: Figures) -> list[list[str]]:
+def _how(now: Figures, before: Figures) -> list[Line]:
     """Empty where nothing may be shown of either."""
     if now.how is None and before.how is None:
         return []
     answers = ("good", "so_so", "not_for_me")
     labels = [HowWasIt.Answer.GOOD.label, HowWasIt.Answer.SO_SO.label, HowWasIt.Answer.NOT.label]
     return [
-        [str(label), *(_number(getattr(each.how, name, None)) for each in (now, before))]
+        (str(label), getattr(now.how, name, None), getattr(before.how, name, None))
         for label, name in zip(labels, answers, strict=True)
     ]
 
@@ -172,11 +177,15 @@ def _by(
 ) -> Table:
     """Dates held and attendances of each; what both spans have stands once."""
     codes = list(dict.fromkeys([*now, *before]))
-    rows = []
+    rows, figures = [], list[list[str | Figure]]()
     for code, name in zip(codes, named(codes, names), strict=True):
         both = now.get(code, Part()), before.get(code, Part())
         rows.append([str(name.name), *(_part(part) for part in both)])
-    return Table(title, ["", *columns], rows)
+        each = [figure for part in both for figure in (part.held, part.came)]
+        figures.append([str(name.name), *each])
+    told = (_("Dates held"), _("Attendances at those dates"))
+    plain = [labelled(column, one) for column in columns for one in told]
+    return Table(title, ["", *columns], rows, plain, figures)
 
 
 def _part(part: Part) -> str:

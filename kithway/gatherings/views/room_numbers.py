@@ -51,7 +51,8 @@ def room_numbers_table(
 ) -> HttpResponse:
     """The figures as a table to download, without comments."""
     now = _span(span)
-    content = table_bytes(tables(community, now, _beside(now, beside), first_date(community)))
+    asked = community, now, _beside(now, beside), first_date(community)
+    content = table_bytes(community.name, notes(*asked), tables(*asked))
     where = {"Content-Disposition": 'attachment; filename="numbers.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=where)
 

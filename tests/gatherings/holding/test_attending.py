@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from kithway.community.models import Role
+from kithway.community.history import entry_words
+from kithway.community.models import Entry, Role
 from kithway.community.rules import Denied
 from kithway.consent.models import Receipt
 from kithway.gatherings.actions import choose_records, count_date, forget_names, say_not_held
@@ -94,9 +95,27 @@ def test_not_held_after_all_and_nobody_is_counted(
     keep_names(group)
     clock(AFTER)
     given = {"gathering": group, "recurrence_id": TONIGHT, "by": dara}
-    count_date(count=7, names=[CANARY], **given)
+    count_date(count=7, first_time=2, names=[CANARY], **given)
     say_not_held(**given)
     assert (Attendance.objects.count(), DataKey.objects.count()) == (0, 0)
+    # The numbers can be read in the history, and be counted anew; names cannot.
+    entry = group.community.entries.get(verb="cancelled")
+    assert (entry.before, entry.after) == ({"count": 7, "first_time": 2}, {})
+    assert entry_words(entry) == (
+        "Called off: Hearing Voices group, 2026-11-26 18:00: "
+        "7 → – · Of them, for the first time: 2 → –"
+    )
+    assert CANARY not in str(Entry.objects.values())
+
+
+def test_not_held_and_never_counted_has_no_number(
+    group: Gathering, dara: Person, clock: Clock
+) -> None:
+    clock(AFTER)
+    say_not_held(gathering=group, recurrence_id=TONIGHT, by=dara)
+    entry = group.community.entries.get(verb="cancelled")
+    assert (entry.before, entry.after) == ({}, {})
+    assert entry_words(entry) == "Called off: Hearing Voices group, 2026-11-26 18:00"
 
 
 def test_the_history_says_when_a_count_became_another(
@@ -107,10 +126,11 @@ def test_the_history_says_when_a_count_became_another(
     for number in (7, 7, 8):
         count_date(count=number, **given)
     found = group.community.entries.filter(verb="counted")
-    assert (
-        list(found.values_list("name", "by", "before", "after"))
-        == [("Hearing Voices group, 2026-11-26 18:00", "Dara", {}, {})] * 2
-    )
+    name = "Hearing Voices group, 2026-11-26 18:00"
+    assert sorted((entry_words(entry), entry.by) for entry in found) == [
+        (f"Counted: {name}: 7", "Dara"),
+        (f"Counted: {name}: 7 → 8", "Dara"),
+    ]
 
 
 @pytest.mark.parametrize(

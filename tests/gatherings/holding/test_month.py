@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kithway.community.history import entry_words
 from kithway.community.models import Role
 from kithway.community.rules import Denied
 from kithway.gatherings.actions import close, confirm_date, count_date, count_held, count_month
@@ -100,6 +101,16 @@ def test_the_history_says_what_was_counted_and_by_whom(
         ("counted", "Hearing Voices group, 2026-12-10 18:00", "Emi"),
     ]
     assert group.occurrences.get(pk=second.pk).status == "confirmed"
+    # Counted anew, and said not to be held: what was there before stands in the line.
+    found.delete()
+    count_date(gathering=group, recurrence_id=first.recurrence_id, count=12, first_time=2, by=None)
+    first, second, *_ = dates(group)
+    count_month(community=group.community, counts={first: 13}, not_held=[second], by=emi)
+    went = "12 → 13 · Of them, for the first time: 2 → –"
+    assert sorted(entry_words(one) for one in found.all()) == [
+        "Called off: Hearing Voices group, 2026-12-10 18:00: 3 → –",
+        f"Counted: Hearing Voices group, 2026-12-03 18:00: {went}",
+    ]
 
 
 def test_a_closed_day_is_not_counted(group: Gathering, clock: Clock) -> None:

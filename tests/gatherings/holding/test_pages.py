@@ -256,7 +256,12 @@ def test_a_count_of_a_date_not_held_asks_whether_it_was_after_all(
     clock(timedelta(days=40))
     sign_in(emis, emi)
     page, key = f"{ROOM}attendance/2026-12/", cell(group, "2026-12-03T18:00")
-    assert "3 December not held It was held after all" in words(emis.get(page))
+    asked = emis.get(page)
+    assert "3 December not held" in words(asked)
+    # Beneath the boxes, which stand on one line.
+    _boxes, beneath = asked.content.decode().split('<div class="choices">', 1)
+    assert f'name="count-{key}"' not in beneath
+    assert "It was held after all: " in words(asked)
     asked = emis.post(page, {f"count-{key}": "12"})
     assert "It was not held. Tick that it was after all, or leave the box empty." in words(asked)
     assert 'value="12"' in asked.content.decode()

@@ -1,5 +1,7 @@
 """A quarter on one page: what stands there, for whom, on paper and as a table."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -99,10 +101,30 @@ def test_nobody_asks_for_one_elsewhere(client: Client, community: Community) -> 
     assert PrintSheet.objects.count() == 0
 
 
-def test_a_table(client: Client, emis: str) -> None:
+def test_a_table(client: Client, emis: str, hearing_voices: Gathering) -> None:
+    """Each figure in a cell of its own, as a spreadsheet counts with it."""
+    hearing_voices.attendances.filter(count=7).update(count=1234)
+    hearing_voices.community.shifts.filter(minutes=45).update(minutes=95)
     table = client.get(f"{emis}{OF}numbers.csv").content.decode("utf-8-sig")
-    assert "Dates held,4,0,+4" in table.splitlines()
+    rows = list(csv.reader(io.StringIO(table)))
+    assert rows[0] == [hearing_voices.community.name]
+    now, before = "July to September 2026", "April to June 2026"
+    assert ["In numbers", now, before, "Difference"] in rows
+    assert ["Dates held", "4", "0", "4"] in rows
+    assert ["Attendances at those dates", "1243", "not known", "not known"] in rows
+    assert ["Hours given on the rota", "3.5", "0", "3.5"] in rows
+    told = ("Dates held", "Attendances at those dates")
+    title = "By kind: dates held · attendances"
+    assert [title, *(f"{each}: {one}" for each in (now, before) for one in told)] in rows
+    assert ["4", "1243", "0", "0"] in [row[1:] for row in rows]
     assert SAID not in table
+
+
+def test_a_table_of_what_is_not_whole_says_so(client: Client, emis: str) -> None:
+    table = client.get(f"{emis}numbers/2026-q4/before/numbers.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table)))
+    assert ["The difference is left out: one of the two is not whole."] in rows[:4]
+    assert ["Dates held", "0", "4", "not known"] in rows
 
 
 def test_choosing_a_comment(
