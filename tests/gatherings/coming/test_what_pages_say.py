@@ -47,7 +47,7 @@ def test_a_full_date_says_so_before_anyone_types(
 @pytest.mark.parametrize(
     ("private", "heard"),
     [
-        (Private(), "You left us no way to reach you, so look at this page now and then."),
+        (Private(), "We have no way to reach you, so look at this page now and then."),
         (
             Private(contact="tess@mail.example", channel="mail", token="t" * 43),
             "We send you a message when a place comes free.",
@@ -63,9 +63,12 @@ def test_who_waits_reads_how_they_hear_of_it(
     text = words(client.get(f"/coming/{token}/"))
     assert heard in text
     assert held in text
+    letter = "A letter that says when you came"
+    assert letter not in text
     cancel(booking=first)
     text = words(client.get(f"/coming/{token}/"))
     assert "A place is held for you until" in text
+    assert letter in text
     assert held not in text
 
 
