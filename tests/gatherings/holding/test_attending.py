@@ -102,7 +102,7 @@ def test_not_held_after_all_and_nobody_is_counted(
     entry = group.community.entries.get(verb="cancelled")
     assert (entry.before, entry.after) == ({"count": 7, "first_time": 2}, {})
     assert entry_words(entry) == (
-        "Called off: Hearing Voices group, 2026-11-26 18:00: "
+        "Called off: Hearing Voices group, Thursday 26 November, 6:00 pm: "
         "7 → – · Of them, for the first time: 2 → –"
     )
     assert CANARY not in str(Entry.objects.values())
@@ -115,7 +115,7 @@ def test_not_held_and_never_counted_has_no_number(
     say_not_held(gathering=group, recurrence_id=TONIGHT, by=dara)
     entry = group.community.entries.get(verb="cancelled")
     assert (entry.before, entry.after) == ({}, {})
-    assert entry_words(entry) == "Called off: Hearing Voices group, 2026-11-26 18:00"
+    assert entry_words(entry) == "Called off: Hearing Voices group, Thursday 26 November, 6:00 pm"
 
 
 def test_the_history_says_when_a_count_became_another(
@@ -126,7 +126,7 @@ def test_the_history_says_when_a_count_became_another(
     for number in (7, 7, 8):
         count_date(count=number, **given)
     found = group.community.entries.filter(verb="counted")
-    name = "Hearing Voices group, 2026-11-26 18:00"
+    name = "Hearing Voices group, Thursday 26 November, 6:00 pm"
     assert sorted((entry_words(entry), entry.by) for entry in found) == [
         (f"Counted: {name}: 7", "Dara"),
         (f"Counted: {name}: 7 → 8", "Dara"),

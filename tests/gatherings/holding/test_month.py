@@ -108,8 +108,8 @@ def test_the_history_says_what_was_counted_and_by_whom(
     count_month(community=group.community, counts={first: 13}, not_held=[second], by=emi)
     went = "12 → 13 · Of them, for the first time: 2 → –"
     assert sorted(entry_words(one) for one in found.all()) == [
-        "Called off: Hearing Voices group, 2026-12-10 18:00: 3 → –",
-        f"Counted: Hearing Voices group, 2026-12-03 18:00: {went}",
+        "Called off: Hearing Voices group, Thursday 10 December, 6:00 pm: 3 → –",
+        f"Counted: Hearing Voices group, Thursday 3 December, 6:00 pm: {went}",
     ]
 
 

@@ -29,7 +29,7 @@ ROOMS = (
     "room-numbers room-lists room-list-add"
 ).split()
 QUERIES = {
-    "": 12,
+    "": 13,
     "dates/": 4,
     "gatherings/": 5,
     "gatherings/?q=e": 6,
