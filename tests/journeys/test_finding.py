@@ -3,7 +3,7 @@
 import json
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.checks import accessible
 from tests.sitemap import ZIP
@@ -32,6 +32,19 @@ def test_by_kind_and_access(any_page: Page) -> None:
     assert found == found_by_json(any_page)
     assert 0 < len(found) < len(every)
     accessible(any_page)
+
+
+def test_a_choice_made_while_another_is_on_its_way(page: Page) -> None:
+    """On a slow connection the next choice comes before the answer to the one before."""
+    page.goto(f"/gatherings/?near={ZIP}")
+    page.get_by_role("link", name="Narrow it down").click()
+    held: list[Route] = []
+    page.route(re.compile("kind=creative.*access=(&|$)"), lambda route: held.append(route))
+    page.get_by_label("Kind", exact=True).select_option("creative")
+    page.get_by_label("What do you need?", exact=True).select_option("step-free")
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("kind=creative.*access=step-free"))
+    expect(page.locator("[name=access]")).to_have_value("step-free")
 
 
 def test_open_it(any_page: Page) -> None:
